@@ -1,0 +1,98 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//DESCRIPTION Runs commands in the background and never loses track of them
+//JAVA 17+
+//MAIN bgjob
+//JAVAC_OPTIONS -XDstringConcat=inline
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.apache.commons:commons-exec:1.5.0
+//DEPS commons-io:commons-io:2.20.0
+//DEPS com.google.code.gson:gson:2.13.2
+//FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
+
+//SOURCES lib/bgjob/Wiring.java
+//SOURCES lib/bgjob/job/BgjobException.java
+//SOURCES lib/bgjob/job/Durations.java
+//SOURCES lib/bgjob/job/ExitStatus.java
+//SOURCES lib/bgjob/job/Facts.java
+//SOURCES lib/bgjob/job/GitInfo.java
+//SOURCES lib/bgjob/job/Job.java
+//SOURCES lib/bgjob/job/JobFiles.java
+//SOURCES lib/bgjob/job/JobId.java
+//SOURCES lib/bgjob/job/JobSpec.java
+//SOURCES lib/bgjob/job/JobState.java
+//SOURCES lib/bgjob/job/JobTimes.java
+//SOURCES lib/bgjob/job/Kind.java
+//SOURCES lib/bgjob/job/Redaction.java
+//SOURCES lib/bgjob/job/Rfc3339.java
+//SOURCES lib/bgjob/job/ShellWords.java
+//SOURCES lib/bgjob/job/SignalName.java
+//SOURCES lib/bgjob/job/Suggestion.java
+//SOURCES lib/bgjob/job/Survivor.java
+//SOURCES lib/bgjob/process/Commands.java
+//SOURCES lib/bgjob/process/ProcTable.java
+//SOURCES lib/bgjob/process/ProcessEntry.java
+//SOURCES lib/bgjob/process/ProcessTable.java
+//SOURCES lib/bgjob/process/PsTable.java
+//SOURCES lib/bgjob/process/Signals.java
+//SOURCES lib/bgjob/process/Uptime.java
+//SOURCES lib/bgjob/script/JobScript.java
+//SOURCES lib/bgjob/store/AtomicFile.java
+//SOURCES lib/bgjob/store/Failure.java
+//SOURCES lib/bgjob/store/JobStore.java
+//SOURCES lib/bgjob/store/LogsDir.java
+//SOURCES lib/bgjob/store/MetaFile.java
+//SOURCES lib/bgjob/store/Repository.java
+//SOURCES lib/bgjob/log/LineGrep.java
+//SOURCES lib/bgjob/log/LogFile.java
+//SOURCES lib/bgjob/log/LogFollower.java
+//SOURCES lib/bgjob/log/LogSink.java
+//SOURCES lib/bgjob/backend/Backend.java
+//SOURCES lib/bgjob/backend/BackendRef.java
+//SOURCES lib/bgjob/backend/Observation.java
+//SOURCES lib/bgjob/backend/local/Leader.java
+//SOURCES lib/bgjob/backend/local/LocalBackend.java
+//SOURCES lib/bgjob/backend/local/Members.java
+//SOURCES lib/bgjob/core/Inspector.java
+//SOURCES lib/bgjob/core/JobFilter.java
+//SOURCES lib/bgjob/core/Jobs.java
+//SOURCES lib/bgjob/core/Pause.java
+//SOURCES lib/bgjob/core/Resolver.java
+//SOURCES lib/bgjob/core/ShellCommand.java
+//SOURCES lib/bgjob/core/StateRule.java
+//SOURCES lib/bgjob/core/StopReceipt.java
+//SOURCES lib/bgjob/core/StopRequest.java
+//SOURCES lib/bgjob/core/Stopper.java
+//SOURCES lib/bgjob/core/Submission.java
+//SOURCES lib/bgjob/core/SubmitOptions.java
+//SOURCES lib/bgjob/cli/Cli.java
+//SOURCES lib/bgjob/cli/ExitCode.java
+//SOURCES lib/bgjob/cli/FollowCommand.java
+//SOURCES lib/bgjob/cli/HumanOutput.java
+//SOURCES lib/bgjob/cli/JsonOutput.java
+//SOURCES lib/bgjob/cli/LatestCommand.java
+//SOURCES lib/bgjob/cli/ListCommand.java
+//SOURCES lib/bgjob/cli/LogShow.java
+//SOURCES lib/bgjob/cli/LogsCommand.java
+//SOURCES lib/bgjob/cli/Opener.java
+//SOURCES lib/bgjob/cli/Output.java
+//SOURCES lib/bgjob/cli/RootCommand.java
+//SOURCES lib/bgjob/cli/RunCommand.java
+//SOURCES lib/bgjob/cli/StatusCommand.java
+//SOURCES lib/bgjob/cli/StopCommand.java
+//SOURCES lib/bgjob/cli/Surroundings.java
+//SOURCES lib/bgjob/cli/Terminal.java
+//SOURCES lib/bgjob/cli/Verb.java
+//SOURCES lib/bgjob/cli/Version.java
+//SOURCES lib/bgjob/cli/WaitCommand.java
+
+import bgjob.Wiring;
+
+/** The front door: the table of contents above, and one exit. */
+public class bgjob {
+    public static void main(String[] args) {
+        int status = new Wiring().cli().run(args);
+        if (status != 0) {
+            Runtime.getRuntime().halt(status); // System.exit asks for a logger first, 10 ms on JDK 21 and later
+        }
+    }
+}

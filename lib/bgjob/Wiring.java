@@ -1,0 +1,49 @@
+package bgjob;
+
+import bgjob.backend.Backend;
+import bgjob.backend.local.LocalBackend;
+import bgjob.cli.Cli;
+import bgjob.cli.Surroundings;
+import bgjob.cli.Terminal;
+import bgjob.core.Jobs;
+import bgjob.core.SubmitOptions;
+import bgjob.process.ProcessTable;
+import bgjob.store.LogsDir;
+import bgjob.store.Repository;
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+
+/** Puts the house together; the only place that chooses concrete classes. */
+public final class Wiring {
+    private static final String SHELL = "/bin/sh";
+
+    private final Map<String, String> environment = System.getenv();
+    private final String cwd = new File("").getAbsolutePath();
+    private final String user = System.getProperty("user.name", "unknown");
+
+    /** @return the command line of this process */
+    public Cli cli() {
+        String tty = System.getProperty("bgjob.tty");
+        boolean interactive = tty == null ? System.console() != null : tty.indexOf('1') >= 0;
+        Terminal terminal = new Terminal(interactive, environment.get("NO_COLOR"));
+        return new Cli(new Surroundings(this::open, terminal, environment, cwd, user, System.getProperty("bgjob.called", "bgjob")));
+    }
+
+    private Jobs open(String dir) {
+        String shell = environment.getOrDefault("BGJOB_SH", SHELL);
+        Backend local = new LocalBackend(ProcessTable.ofThisMachine(), shell, environment);
+        return new Jobs(directory(dir), List.of(local), new SubmitOptions(shell, user));
+    }
+
+    private String directory(String option) {
+        String given = option == null ? environment.get("BGJOB_DIR") : option;
+        if (given != null && !given.isEmpty()) {
+            String path = given.startsWith("/") ? given : cwd + "/" + given;
+            return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        }
+        Repository repository = Repository.around(cwd);
+        String root = repository == null ? cwd : repository.root();
+        return root.equals("/") ? "/" + LogsDir.NAME : root + "/" + LogsDir.NAME;
+    }
+}

@@ -1,0 +1,41 @@
+package bgjob.backend;
+
+import bgjob.job.Facts;
+import bgjob.job.Survivor;
+import java.util.List;
+
+/** A place where jobs run. Logs and endings are files for every backend, so no method returns them. */
+public interface Backend {
+    /** @return the word for it in the meta and in JSON */
+    String name();
+
+    /** @return why no job can be started here, one sentence, or null when one can */
+    String unavailable();
+
+    /** @return the facts that the meta of a job started here needs beside those that every job has */
+    Facts describe();
+
+    /**
+     * Starts the job script of a claimed id; returns when its leader has recorded the job.
+     *
+     * @param ref the claimed job; its facts are still empty
+     * @param script the job script's path, absolute
+     * @throws bgjob.job.BgjobException when it did not come to be
+     */
+    void submit(BackendRef ref, String script);
+
+    /** @return what is to be seen of each job, in the order asked; many at once, so that a remote system is asked once */
+    List<Observation> observe(List<BackendRef> refs);
+
+    /** @return the job's processes that live, the leader included */
+    List<Survivor> members(BackendRef ref);
+
+    /**
+     * Signals every process of the job, those that left its group included, and no other process ever. KILL spares the leader
+     * as long as that can end by itself, so that it records the ending.
+     *
+     * @param signal a signal's name without SIG
+     * @throws bgjob.job.BgjobException when it must not or cannot be done
+     */
+    void signal(BackendRef ref, String signal);
+}

@@ -1,0 +1,162 @@
+package bgjob.backend.local;
+
+import bgjob.backend.Backend;
+import bgjob.backend.BackendRef;
+import bgjob.backend.Observation;
+import bgjob.backend.Observation.Sight;
+import bgjob.job.BgjobException;
+import bgjob.job.Facts;
+import bgjob.job.Survivor;
+import bgjob.process.Commands;
+import bgjob.process.ProcessEntry;
+import bgjob.process.ProcessTable;
+import bgjob.process.Signals;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** This machine: a job is a detached process group, led by the shell that runs the job script. */
+public final class LocalBackend implements Backend {
+    private static final String[] SAVED = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "LC_ALL"};
+    private static final long LEADER_MILLIS = 1000;
+
+    private final ProcessTable table;
+    private final String shell;
+    private final Map<String, String> environment;
+
+    /**
+     * @param shell the POSIX shell that runs job scripts
+     * @param environment the caller's environment
+     */
+    public LocalBackend(ProcessTable table, String shell, Map<String, String> environment) {
+        this.table = table;
+        this.shell = shell;
+        this.environment = environment;
+    }
+
+    @Override
+    public String name() {
+        return "local";
+    }
+
+    @Override
+    public String unavailable() {
+        return new File(shell).canExecute() ? null
+                : "there is no shell to run a job with: " + shell + " is missing or not executable; set BGJOB_SH to a POSIX shell's path";
+    }
+
+    @Override
+    public Facts describe() {
+        Facts facts = new Facts();
+        facts.add("host", table.host());
+        String space = table.pidNamespace();
+        facts.add("pid_ns", space == null ? "" : space);
+        return facts;
+    }
+
+    @Override
+    public void submit(BackendRef ref, String script) {
+        List<String> command = new ArrayList<>();
+        restoreEnvironment(command);
+        command.add(shell);
+        command.add(script);
+        command.add("detach");
+        String said = Commands.startAndListen(command);
+        String last = said.substring(said.lastIndexOf('\n', said.length() - 2) + 1);
+        if (!last.startsWith("recorded ")) {
+            String why = said.isBlank() ? "its shell " + shell + " ended without a word" : said.strip();
+            throw BgjobException.failed("job " + ref.id() + " was not started: " + why);
+        }
+    }
+
+    /** The launcher set aside what would disturb our own JVM; a job gets it back. */
+    private void restoreEnvironment(List<String> command) {
+        for (String name : SAVED) {
+            String saved = environment.get("BGJOB_SAVED_" + name);
+            if (saved != null) {
+                prefix(command, "-u", "BGJOB_SAVED_" + name);
+                command.add(name + "=" + saved);
+            }
+        }
+        if (environment.containsKey("BGJOB_UNSET_LC_ALL")) {
+            prefix(command, "-u", "BGJOB_UNSET_LC_ALL");
+            prefix(command, "-u", "LC_ALL");
+        }
+    }
+
+    private static void prefix(List<String> command, String option, String name) {
+        if (command.isEmpty()) {
+            command.add("env");
+        }
+        command.add(1, name);
+        command.add(1, option);
+    }
+
+    @Override
+    public List<Observation> observe(List<BackendRef> refs) {
+        List<Observation> seen = new ArrayList<>(refs.size());
+        for (BackendRef ref : refs) {
+            Observation leader = new Leader(table, ref.facts()).observe();
+            boolean gone = leader.sight() == Sight.GONE && leader.why() != Leader.REBOOTED;
+            seen.add(gone ? new Observation(Sight.GONE, leader.why(), -1, members(ref)) : leader);
+        }
+        return seen;
+    }
+
+    @Override
+    public List<Survivor> members(BackendRef ref) {
+        Members members = new Members(table, ref);
+        return members.describe(members.find());
+    }
+
+    @Override
+    public void signal(BackendRef ref, String signal) {
+        Members members = new Members(table, ref);
+        if (members.holdsCaller()) {
+            throw BgjobException.failed("job " + ref.id() + " cannot be signalled from inside itself; a job ends by exiting");
+        }
+        List<ProcessEntry> found = members.find();
+        Leader leader = members.leader();
+        if (signal.equals("KILL")) {
+            List<Long> others = new ArrayList<>();
+            for (ProcessEntry entry : found) {
+                if (entry.pid() != leader.pid()) {
+                    others.add(entry.pid());
+                }
+            }
+            Signals.send("KILL", others);
+            if (leader.process() != null) {
+                Signals.send("CONT", List.of(leader.pid())); // held, it could not record
+            }
+            awaitLeader(leader);
+            found = members.find();
+        }
+        Signals.send(signal, targets(found, leader));
+    }
+
+    /** The group in one go, so that no process forked meanwhile escapes; beside it only those that left it. */
+    private static List<Long> targets(List<ProcessEntry> found, Leader leader) {
+        List<Long> targets = new ArrayList<>();
+        for (ProcessEntry entry : found) {
+            if (entry.pgid() != leader.pgid()) {
+                targets.add(entry.pid());
+            } else if (!targets.contains(-leader.pgid())) {
+                targets.add(-leader.pgid());
+            }
+        }
+        return targets;
+    }
+
+    private static void awaitLeader(Leader leader) {
+        long end = System.nanoTime() + LEADER_MILLIS * 1_000_000;
+        while (leader.process() != null && System.nanoTime() < end) {
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

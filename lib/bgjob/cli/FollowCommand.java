@@ -1,0 +1,39 @@
+package bgjob.cli;
+
+import bgjob.core.Jobs;
+import bgjob.job.BgjobException;
+import bgjob.job.JobId;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code follow}: output as it comes. */
+@Command(name = "follow", description = "Show a job's output from its beginning and as it comes. Ends by itself when the job has ended and all"
+        + " is shown. Ctrl+C ends the display, never the job. Several labels are shown at once, each line with its label in front.",
+        exitCodeList = {"0:the jobs have ended, however", "1:there is no such job", "2:the command line makes no sense",
+            "130:ended by Ctrl+C; the jobs go on"},
+        footer = {"  bgjob follow tests", "  bgjob follow tests -n 20", "  bgjob follow tests_unit tests_integration docs_check"})
+final class FollowCommand extends Verb {
+    @Parameters(index = "0..*", arity = "1..*", paramLabel = "LABEL", description = "Labels, each naming its newest job, or job ids.")
+    List<String> labels = new ArrayList<>();
+
+    @Option(names = "-n", paramLabel = "N", description = "Begin with the last N lines.")
+    Long lines;
+
+    FollowCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        if (lines != null && lines < 0) {
+            throw BgjobException.usage("-n " + lines + ": a number from 0 up is needed");
+        }
+        Jobs jobs = jobs();
+        List<JobId> ids = find(jobs, labels);
+        LogShow.follow(jobs, ids, terminal(), lines == null ? LogShow.ALL : lines);
+        return ExitCode.DONE.number();
+    }
+}

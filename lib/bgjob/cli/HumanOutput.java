@@ -1,0 +1,229 @@
+package bgjob.cli;
+
+import bgjob.core.StopReceipt;
+import bgjob.job.Durations;
+import bgjob.job.Job;
+import bgjob.job.JobId;
+import bgjob.job.JobState;
+import bgjob.job.Rfc3339;
+import bgjob.job.ShellWords;
+import bgjob.job.Survivor;
+import java.io.File;
+import java.util.List;
+
+/** Text for people. What comes from a job is shown with control characters escaped. */
+final class HumanOutput implements Output {
+    private static final int COMMAND_WIDTH = 60;
+    private static final int SHORT_SHA = 12;
+    private static final String NONE = "-";
+
+    private final Terminal terminal;
+    private final String called;
+
+    HumanOutput(Terminal terminal, String called) {
+        this.terminal = terminal;
+        this.called = called;
+    }
+
+    @Override
+    public void started(Job job) {
+        String label = job.id().label();
+        StringBuilder text = new StringBuilder();
+        line(text, "Started", label);
+        line(text, "Id", job.id().toString());
+        line(text, "PID", Long.toString(job.pid()));
+        line(text, "PGID", Long.toString(job.pgid()));
+        line(text, "Log", job.files().log());
+        line(text, "Meta", job.files().meta());
+        line(text, "Follow", called + " follow " + label);
+        line(text, "Stop", called + " stop " + label);
+        terminal.print(text.toString());
+    }
+
+    @Override
+    public void status(Job job) {
+        StringBuilder text = new StringBuilder();
+        boolean running = job.state() == JobState.RUNNING || job.state() == JobState.PAUSED && job.exit() == null;
+        text.append(job.state() == null ? "CANNOT TELL" : running ? "RUNNING" : "NOT RUNNING")
+                .append(" label=").append(job.id().label()).append(" pid=").append(job.pid() < 0 ? "unknown" : Long.toString(job.pid()))
+                .append('\n');
+        exitLine(text, job);
+        line(text, "Id", job.id().toString());
+        name(text, "State").append(terminal.paint(colour(job.state()), state(job))).append(ending(job)).append('\n');
+        if (job.reason() != null) {
+            line(text, "Reason", job.reason());
+        }
+        if (job.stopNote() != null) {
+            line(text, "Stopped", job.stopNote());
+        }
+        for (Survivor survivor : job.survivors()) {
+            line(text, "Survivor", survivor(survivor));
+        }
+        if (job.times().started() != null) {
+            line(text, "Started", Rfc3339.local(job.times().started()));
+        }
+        if (job.times().finished() != null) {
+            line(text, "Ended", Rfc3339.local(job.times().finished()));
+        }
+        if (job.times().duration() != null) {
+            line(text, "Duration", Durations.format(job.times().duration()));
+        }
+        if (job.git() != null) {
+            line(text, "Git", git(job));
+        }
+        line(text, "Command", command(job, Integer.MAX_VALUE));
+        if (job.cwd() != null) {
+            line(text, "Directory", job.cwd());
+        }
+        line(text, "Log", job.files().log());
+        line(text, "Meta", job.files().meta());
+        line(text, "Script", job.files().script());
+        terminal.print(text.toString());
+    }
+
+    private static void exitLine(StringBuilder text, Job job) {
+        if (job.exit() == null) {
+            text.append("EXITCODE <unknown yet> (no .exit file found)\n");
+        } else {
+            String file = new File(job.files().exit()).exists() ? job.files().exit() : job.files().meta();
+            text.append("EXITCODE ").append(job.exit().code()).append(" (file: ").append(ShellWords.visible(file)).append(")\n");
+        }
+    }
+
+    @Override
+    public void list(List<Job> jobs) {
+        if (jobs.isEmpty()) {
+            terminal.note("no jobs");
+            return;
+        }
+        String[][] rows = new String[jobs.size() + 1][];
+        rows[0] = new String[] {"ID", "STATE", "PROGRESS", "STARTED", "DURATION", "EXIT", "COMMAND"};
+        for (int i = 0; i < jobs.size(); i++) {
+            Job job = jobs.get(i);
+            Long started = job.times().started() == null ? job.times().created() : job.times().started();
+            rows[i + 1] = new String[] {job.id().toString(), state(job), NONE, started == null ? NONE : Rfc3339.local(started),
+                job.times().duration() == null ? NONE : Durations.format(job.times().duration()), exit(job), command(job, COMMAND_WIDTH)};
+        }
+        StringBuilder text = new StringBuilder();
+        int[] widths = widths(rows);
+        for (int r = 0; r < rows.length; r++) {
+            for (int c = 0; c < widths.length; c++) {
+                String cell = rows[r][c];
+                boolean last = c == widths.length - 1;
+                text.append(c == 1 && r > 0 ? terminal.paint(colour(jobs.get(r - 1).state()), cell) : cell);
+                for (int n = cell.length(); !last && n < widths[c] + 2; n++) {
+                    text.append(' ');
+                }
+            }
+            text.append('\n');
+        }
+        terminal.print(text.toString());
+    }
+
+    private static int[] widths(String[][] rows) {
+        int[] widths = new int[rows[0].length];
+        for (String[] row : rows) {
+            for (int c = 0; c < widths.length; c++) {
+                widths[c] = Math.max(widths[c], row[c].length());
+            }
+        }
+        return widths;
+    }
+
+    @Override
+    public void ended(List<Job> jobs) {
+        for (Job job : jobs) {
+            terminal.println(ending(job.id(), job));
+        }
+    }
+
+    /** @return one sentence on how a job ended, or stands */
+    static String ending(JobId id, Job job) {
+        String duration = job.times().duration() == null ? "" : " after " + Durations.format(job.times().duration());
+        String reason = job.exit() != null || job.reason() == null ? "" : ": " + job.reason();
+        return id + " " + state(job) + ending(job) + duration + reason;
+    }
+
+    @Override
+    public void stopped(List<StopReceipt> receipts) {
+        for (StopReceipt receipt : receipts) {
+            StringBuilder text = new StringBuilder();
+            if (receipt.signals().isEmpty()) {
+                text.append("not running: ").append(ending(receipt.job().id(), receipt.job())).append('\n');
+            } else if (receipt.survivors().isEmpty()) {
+                text.append(ending(receipt.job().id(), receipt.job())).append("; sent ").append(String.join(", ", receipt.signals()))
+                        .append(", nothing of it is left\n");
+            }
+            terminal.print(text.toString());
+            if (!receipt.survivors().isEmpty()) {
+                terminal.complain(receipt.job().id() + " is not stopped: " + receipt.survivors().size() + " left after "
+                        + String.join(", ", receipt.signals()) + "; see `ps`, or try again with --signal KILL");
+                for (Survivor survivor : receipt.survivors()) {
+                    terminal.note("  survivor " + survivor(survivor));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void path(JobId id, String file, String path) {
+        terminal.println(path);
+    }
+
+    private static String state(Job job) {
+        return job.state() == null ? "cannot-tell" : job.state().word();
+    }
+
+    private static String ending(Job job) {
+        if (job.exit() == null) {
+            return "";
+        }
+        return job.exit().signal() == null ? " (exit " + job.exit().code() + ")"
+                : " (exit " + job.exit().code() + ", signal " + job.exit().signal() + ")";
+    }
+
+    private static String exit(Job job) {
+        return job.exit() == null ? NONE : Integer.toString(job.exit().code());
+    }
+
+    private static String command(Job job, int width) {
+        String command = ShellWords.join(job.command());
+        return command.isEmpty() ? NONE : command.length() <= width ? command : command.substring(0, width - 1) + "…";
+    }
+
+    private static String git(Job job) {
+        String sha = job.git().sha();
+        String text = sha == null ? "no commit yet" : sha.length() > SHORT_SHA ? sha.substring(0, SHORT_SHA) : sha;
+        String branch = job.git().branch() == null ? "" : " on " + job.git().branch();
+        String dirty = job.git().dirty() == null ? "" : job.git().dirty() ? ", with uncommitted changes" : ", clean";
+        return text + branch + dirty;
+    }
+
+    private static String survivor(Survivor survivor) {
+        return survivor.pid() + " (group " + survivor.pgid() + "): " + ShellWords.visible(survivor.command());
+    }
+
+    private static int colour(JobState state) {
+        if (state == null) {
+            return 35;
+        }
+        return switch (state) {
+            case RUNNING -> 36;
+            case COMPLETED -> 32;
+            case FAILED, TIMED_OUT, LOST -> 31;
+            case QUEUED, PAUSED, STOPPED -> 33;
+        };
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        name(text, name).append(ShellWords.visible(value)).append('\n');
+    }
+
+    private static StringBuilder name(StringBuilder text, String name) {
+        text.append(name).append(':');
+        for (int n = name.length(); n < 10; n++) {
+            text.append(' ');
+        }
+        return text;
+    }
+}

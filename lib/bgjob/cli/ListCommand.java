@@ -1,0 +1,104 @@
+package bgjob.cli;
+
+import bgjob.core.JobFilter;
+import bgjob.core.Jobs;
+import bgjob.job.BgjobException;
+import bgjob.job.Durations;
+import bgjob.job.Job;
+import bgjob.job.JobState;
+import bgjob.job.Rfc3339;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code list}: jobs in short. */
+@Command(name = "list", description = "List jobs, newest first: the newest 20 unless -n, --all or a filter says otherwise.",
+        exitCodeList = {"0:listed, also when there is none", "2:the command line makes no sense"},
+        footer = {"  bgjob list", "  bgjob list tests --all", "  bgjob list --running", "  bgjob list --state failed,lost --since 2d",
+            "  bgjob list --running --quiet"})
+final class ListCommand extends Verb {
+    private static final int NEWEST = 20;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "LABEL", description = "Only jobs of this label.")
+    String label;
+
+    @Option(names = "--running", description = "Only jobs that have not ended.")
+    boolean running;
+
+    @Option(names = "--state", paramLabel = "STATE", split = ",", description = "Only jobs in one of these states: queued, running, paused,"
+            + " completed, failed, stopped, timed-out, lost.")
+    List<String> states = new ArrayList<>();
+
+    @Option(names = "--since", paramLabel = "WHEN", description = "Only jobs started since then: 2h or 7d ago, or a time such as"
+            + " 2026-11-21T05:06:07Z.")
+    String since;
+
+    @Option(names = "-n", paramLabel = "N", description = "At most N jobs.")
+    Integer most;
+
+    @Option(names = "--all", description = "All jobs.")
+    boolean all;
+
+    @Option(names = {"-q", "--quiet"}, description = "Print ids alone, one a line.")
+    boolean quiet;
+
+    @Option(names = "--json", description = "Print JSON: an array of what status prints.")
+    boolean json;
+
+    ListCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        if (most != null && most < 1) {
+            throw BgjobException.usage("-n " + most + ": a number from 1 up is needed");
+        }
+        Jobs jobs = jobs();
+        Set<JobState> wanted = states();
+        boolean filtered = !wanted.isEmpty() || since != null;
+        int limit = most != null ? most : all || filtered ? 0 : NEWEST;
+        List<Job> found = jobs.list(new JobFilter(label == null ? null : label(jobs), wanted, since(), limit));
+        if (quiet) {
+            for (Job job : found) {
+                terminal().println(job.id().toString());
+            }
+        } else {
+            output(json).list(found);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    /** A label without jobs is a mistake to be named, not an empty list; an id stands for its label. */
+    private String label(Jobs jobs) {
+        return jobs.find(label).label();
+    }
+
+    private Set<JobState> states() {
+        Set<JobState> wanted = EnumSet.noneOf(JobState.class);
+        for (String word : states) {
+            JobState state = JobState.of(word);
+            if (state == null) {
+                throw BgjobException.usage("--state '" + word + "' is no state; use queued, running, paused, completed, failed, stopped,"
+                        + " timed-out or lost");
+            }
+            wanted.add(state);
+        }
+        if (running) {
+            wanted.addAll(EnumSet.of(JobState.RUNNING, JobState.PAUSED, JobState.QUEUED));
+        }
+        return wanted;
+    }
+
+    private long since() {
+        if (since == null) {
+            return 0;
+        }
+        Long time = Rfc3339.parse(since);
+        return time != null ? time : System.currentTimeMillis() - Durations.parse(since);
+    }
+}

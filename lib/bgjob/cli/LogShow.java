@@ -1,0 +1,131 @@
+package bgjob.cli;
+
+import bgjob.core.Jobs;
+import bgjob.job.BgjobException;
+import bgjob.job.Job;
+import bgjob.job.JobId;
+import bgjob.log.LogSink;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Logs on standard output: one byte for byte, several line by line with the label in front. */
+final class LogShow {
+    /** From the first line on. */
+    static final long ALL = -1;
+
+    private static final int[] COLOURS = {36, 33, 32, 35, 34, 31};
+
+    private LogShow() {
+    }
+
+    /** The reader of standard output has gone; there is nothing left to do, and nothing to say. */
+    private static final class NobodyReads extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    static LogSink plain(Terminal terminal) {
+        return (bytes, from, length) -> {
+            terminal.write(bytes, from, length);
+            if (terminal.closed()) {
+                throw new NobodyReads();
+            }
+        };
+    }
+
+    /**
+     * Shows the logs until all jobs have ended, then says on standard error how.
+     *
+     * @param lines how many of the last lines to begin with, or {@link #ALL}
+     */
+    static void follow(Jobs jobs, List<JobId> ids, Terminal terminal, long lines) {
+        if (ids.size() == 1) {
+            followFrom(jobs, ids.get(0), start(jobs, ids.get(0), lines), plain(terminal), terminal);
+            return;
+        }
+        int width = 0;
+        for (JobId id : ids) {
+            width = Math.max(width, id.label().length());
+        }
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            JobId id = ids.get(i);
+            String name = id.label() + " ".repeat(width - id.label().length()) + " | ";
+            Prefixed shown = new Prefixed(terminal, terminal.paint(COLOURS[i % COLOURS.length], name));
+            Thread thread = new Thread(() -> {
+                followFrom(jobs, id, start(jobs, id, lines), shown, terminal);
+                shown.finish();
+            }, "follow " + id);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static long start(Jobs jobs, JobId id, long lines) {
+        return lines == ALL || jobs.log(id).size() == 0 ? 0 : jobs.log(id).startOfLast(lines);
+    }
+
+    /** Shows one log from a byte on until its job has ended. */
+    static void followFrom(Jobs jobs, JobId id, long from, LogSink sink, Terminal terminal) {
+        try {
+            jobs.follow(id, from, sink);
+        } catch (BgjobException e) {
+            if (!terminal.closed()) {
+                throw e;
+            }
+            return;
+        }
+        Job job = jobs.inspect(id);
+        terminal.complain(HumanOutput.ending(id, job));
+    }
+
+    /** Whole lines, each with the label in front, so that lines of several jobs do not mix. */
+    private static final class Prefixed implements LogSink {
+        private final Terminal terminal;
+        private final byte[] prefix;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        Prefixed(Terminal terminal, String prefix) {
+            this.terminal = terminal;
+            this.prefix = prefix.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void accept(byte[] bytes, int from, int length) throws IOException {
+            for (int i = from; i < from + length; i++) {
+                if (line.size() == 0) {
+                    line.writeBytes(prefix);
+                }
+                line.write(bytes[i]);
+                if (bytes[i] == '\n') {
+                    flush();
+                }
+            }
+            if (terminal.closed()) {
+                throw new NobodyReads();
+            }
+        }
+
+        void finish() {
+            if (line.size() > 0) {
+                line.write('\n');
+                flush();
+            }
+        }
+
+        private void flush() {
+            terminal.write(line.toByteArray(), 0, line.size());
+            line.reset();
+        }
+    }
+}

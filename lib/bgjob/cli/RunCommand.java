@@ -1,0 +1,106 @@
+package bgjob.cli;
+
+import bgjob.core.Jobs;
+import bgjob.core.ShellCommand;
+import bgjob.job.BgjobException;
+import bgjob.job.Job;
+import bgjob.job.JobSpec;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code run}: starts a job. */
+@Command(name = "run", customSynopsis = {"bgjob run LABEL [OPTION…] -- CMD [ARG…]", "       bgjob run LABEL [OPTION…] --sh 'SHELL TEXT'"},
+        description = "Start a command in the background and return at once. What stands behind -- is the command; its arguments reach"
+                + " it exactly as they are, with no second parse.",
+        exitCodeList = {"0:the job is started and recorded", "1:it could not be started; nothing of it is left",
+            "2:the command line makes no sense", "N:with --wait, the job's own exit status"},
+        footer = {"  bgjob run tests -- pytest tests/ -v", "  bgjob run scan --sh 'make scan 2>&1 | tee scan.txt'",
+            "  bgjob run build --wait -- mvn -q verify", "  bgjob run api --env PORT=8081 --cwd services/api -- npm start"})
+final class RunCommand extends Verb {
+    @Parameters(index = "0", paramLabel = "LABEL", description = "A name for the job: letters, digits, '.', '_' and '-'. Many jobs may"
+            + " share a label; it names the newest.")
+    String label;
+
+    @Parameters(index = "1..*", hidden = true)
+    List<String> surplus = new ArrayList<>();
+
+    @Option(names = "--sh", paramLabel = "TEXT", description = "Run TEXT by sh -c instead; what stands behind -- is then $1, $2, ….")
+    String text;
+
+    @Option(names = "--login", description = "Run the command through your login shell ($SHELL -l).")
+    boolean login;
+
+    @Option(names = "--cwd", paramLabel = "DIR", description = "Run it in DIR instead of the current directory.")
+    String cwd;
+
+    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "Set a variable for the command; may be repeated.")
+    List<String> environment = new ArrayList<>();
+
+    @Option(names = {"-f", "--follow"}, description = "Show the output as it comes; Ctrl+C ends the display, never the job.")
+    boolean follow;
+
+    @Option(names = "--wait", description = "Wait for the job to end and exit with its exit status.")
+    boolean wait;
+
+    @Option(names = "--json", description = "Print the job as JSON, as status does.")
+    boolean json;
+
+    /** What stood behind the first {@code --}, or null without one; taken off before picocli could read it. */
+    private final List<String> command;
+
+    RunCommand(Surroundings surroundings, List<String> command) {
+        super(surroundings);
+        this.command = command;
+    }
+
+    @Override
+    public Integer call() {
+        JobSpec spec = new JobSpec(label, command(), directory(), environment);
+        Jobs jobs = jobs();
+        Job job = jobs.submit(spec);
+        if (!follow || json) {
+            output(json).started(job);
+        } else {
+            terminal().note("following " + job.id() + "; Ctrl+C ends the display, not the job");
+        }
+        if (follow) {
+            LogShow.follow(jobs, List.of(job.id()), terminal(), LogShow.ALL);
+        }
+        return wait ? WaitCommand.status(jobs.await(List.of(job.id()), false, 0).get(0), terminal()) : ExitCode.DONE.number();
+    }
+
+    private List<String> command() {
+        if (!surplus.isEmpty()) {
+            throw BgjobException.usage("put -- before the command: bgjob run " + label + " -- " + String.join(" ", surplus));
+        }
+        for (String assignment : environment) {
+            if (!ShellCommand.isAssignment(assignment)) {
+                throw BgjobException.usage("--env '" + assignment + "' is no NAME=VALUE");
+            }
+        }
+        if (text == null && command == null) {
+            throw BgjobException.usage("there is no command to run; put it behind --: bgjob run " + label + " -- CMD [ARG…]");
+        }
+        if (text == null && command.isEmpty()) {
+            throw BgjobException.usage("there is no command behind --; write: bgjob run " + label + " -- CMD [ARG…]");
+        }
+        List<String> words = text == null ? command : ShellCommand.ofText(text, command == null ? List.of() : command);
+        return login ? ShellCommand.throughLogin(surroundings().environment().get("SHELL"), words) : words;
+    }
+
+    private String directory() {
+        if (cwd == null) {
+            return surroundings().cwd();
+        }
+        File given = new File(cwd);
+        String path = given.isAbsolute() ? cwd : surroundings().cwd() + "/" + cwd;
+        if (!new File(path).isDirectory()) {
+            throw BgjobException.usage("--cwd '" + cwd + "' is no directory");
+        }
+        return path;
+    }
+}

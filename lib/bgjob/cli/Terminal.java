@@ -1,0 +1,75 @@
+package bgjob.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Standard output and error, written as UTF-8 bytes and unbuffered. A reader that went away (a broken pipe) is no error: what is
+ * left is dropped.
+ */
+public final class Terminal {
+    private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final OutputStream err = new FileOutputStream(FileDescriptor.err);
+    private final boolean colour;
+    private boolean closed;
+
+    /**
+     * @param interactive whether standard output is a terminal
+     * @param noColour the value of NO_COLOR, or null; any value but an empty one turns colour off (no-color.org)
+     */
+    public Terminal(boolean interactive, String noColour) {
+        this.colour = interactive && (noColour == null || noColour.isEmpty());
+    }
+
+    /** Prints text as it stands. */
+    void print(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        write(bytes, 0, bytes.length);
+    }
+
+    void println(String line) {
+        print(line + "\n");
+    }
+
+    /** Prints bytes as they stand. */
+    synchronized void write(byte[] bytes, int from, int length) {
+        try {
+            if (!closed) {
+                out.write(bytes, from, length);
+            }
+        } catch (IOException e) {
+            closed = true;
+        }
+    }
+
+    /** @return whether nobody reads standard output any more */
+    boolean closed() {
+        return closed;
+    }
+
+    /** Prints one line on standard error, behind the program's name. */
+    void complain(String sentence) {
+        note("bgjob: " + sentence);
+    }
+
+    /** Prints one line on standard error. */
+    synchronized void note(String line) {
+        try {
+            err.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // there is nowhere left to say it
+        }
+    }
+
+    boolean colour() {
+        return colour;
+    }
+
+    /** @return the text in an ANSI colour (ECMA-48 SGR number), or as it is where colour is off */
+    String paint(int sgr, String text) {
+        return colour ? "\u001b[" + sgr + "m" + text + "\u001b[0m" : text;
+    }
+}

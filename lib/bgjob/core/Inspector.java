@@ -1,0 +1,139 @@
+package bgjob.core;
+
+import bgjob.backend.Backend;
+import bgjob.backend.BackendRef;
+import bgjob.backend.Observation;
+import bgjob.backend.Observation.Sight;
+import bgjob.job.BgjobException;
+import bgjob.job.Facts;
+import bgjob.job.GitInfo;
+import bgjob.job.Job;
+import bgjob.job.JobFiles;
+import bgjob.job.JobId;
+import bgjob.job.JobTimes;
+import bgjob.job.Redaction;
+import bgjob.job.Rfc3339;
+import bgjob.job.ShellWords;
+import bgjob.job.Survivor;
+import bgjob.store.JobStore;
+import java.io.File;
+import java.util.List;
+
+/** Reads a job: its record first, its backend only where no ending is recorded. */
+final class Inspector {
+    private final JobStore store;
+    private final List<Backend> backends;
+
+    Inspector(JobStore store, List<Backend> backends) {
+        this.store = store;
+        this.backends = backends;
+    }
+
+    Job inspect(JobId id) {
+        JobFiles files = store.dir().files(id);
+        Facts facts;
+        try {
+            facts = store.facts(id);
+        } catch (BgjobException e) {
+            facts = new Facts();
+        }
+        int exit = store.exit(id);
+        Observation seen = null;
+        if (exit == JobStore.NO_EXIT) {
+            seen = observe(ref(id, facts));
+            exit = store.exit(id);
+            if (exit != JobStore.NO_EXIT || seen.sight() == Sight.GONE) {
+                facts = store.facts(id); // it may have ended between the two looks
+                exit = store.exit(id);
+            }
+        }
+        StateRule rule = exit == JobStore.NO_EXIT
+                ? StateRule.unended(facts, seen, files.exit())
+                : StateRule.ended(facts, exit, store, files.exit());
+        List<Survivor> survivors = exit == JobStore.NO_EXIT ? seen.survivors() : List.of();
+        String cmd = facts.first("cmd");
+        String backend = facts.first("backend");
+        return new Job(id, rule.state(), rule.reason(), rule.exit(), facts.number("pid"), facts.number("pgid"),
+                cmd == null ? List.of() : Redaction.mask(ShellWords.split(cmd)), facts.first("cwd"), facts.first("user"),
+                facts.first("host"), backend == null ? "local" : backend, facts.first("parent"),
+                times(id, facts, rule, seen, files), git(facts), files, survivors, stopNote(facts));
+    }
+
+    BackendRef ref(JobId id, Facts facts) {
+        return new BackendRef(id, store.dir().path(), facts);
+    }
+
+    Backend backend(Facts facts) {
+        String name = facts.first("backend");
+        for (Backend backend : backends) {
+            if (name == null || backend.name().equals(name)) {
+                return backend;
+            }
+        }
+        return null;
+    }
+
+    private Observation observe(BackendRef ref) {
+        Backend backend = backend(ref.facts());
+        if (backend == null) {
+            return Observation.of(Sight.CANNOT_TELL, "it runs on the backend " + ref.facts().first("backend") + ", which this bgjob does not know");
+        }
+        return backend.observe(List.of(ref)).get(0);
+    }
+
+    private static JobTimes times(JobId id, Facts facts, StateRule rule, Observation seen, JobFiles files) {
+        Long created = Rfc3339.parse(facts.first("created"));
+        Long started = Rfc3339.parse(facts.first("started"));
+        boolean ended = rule.exit() != null;
+        Long finished = ended ? Rfc3339.parse(facts.last("ended")) : null;
+        if (ended && finished == null) {
+            long recorded = new File(files.exit()).lastModified();
+            finished = recorded > 0 ? recorded : null;
+        }
+        Long updated = finished;
+        if (!ended) {
+            long output = new File(files.log()).lastModified();
+            updated = output > 0 && (started == null || output > started) ? Long.valueOf(output) : started;
+        }
+        return new JobTimes(created == null ? started : created, started, updated, finished, duration(facts, started, finished, seen));
+    }
+
+    private static Long duration(Facts facts, Long started, Long finished, Observation seen) {
+        if (seen != null && seen.age() >= 0 && finished == null) {
+            return seen.age();
+        }
+        long from = hundredths(facts.first("uptime"));
+        long to = hundredths(facts.last("uptime_end"));
+        if (finished != null && from >= 0 && to >= from) {
+            return (to - from) * 10;
+        }
+        boolean running = seen != null && (seen.sight() == Sight.RUNNING || seen.sight() == Sight.HELD);
+        Long end = finished == null && running ? Long.valueOf(System.currentTimeMillis()) : finished;
+        return started == null || end == null || end < started ? null : Long.valueOf(end - started);
+    }
+
+    /** {@code 12345.67} as 1234567, or -1. */
+    private static long hundredths(String uptime) {
+        int dot = uptime == null ? -1 : uptime.indexOf('.');
+        return dot < 0 || uptime.length() != dot + 3 ? -1 : Facts.parse(uptime.substring(0, dot) + uptime.substring(dot + 1));
+    }
+
+    private static GitInfo git(Facts facts) {
+        String sha = facts.first("git_sha");
+        String branch = facts.first("git_branch");
+        String dirty = facts.first("git_dirty");
+        if (sha == null && branch == null && dirty == null) {
+            return null;
+        }
+        return new GitInfo(sha, branch, "true".equals(dirty) ? Boolean.TRUE : "false".equals(dirty) ? Boolean.FALSE : null);
+    }
+
+    private static String stopNote(Facts facts) {
+        String signal = facts.last("stop_signal");
+        if (signal == null) {
+            return null;
+        }
+        String reason = facts.last("stop_reason");
+        return "stop asked by " + facts.last("stop_by") + " at " + facts.last("stop_at") + (reason == null ? "" : ": " + reason);
+    }
+}

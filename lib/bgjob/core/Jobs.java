@@ -1,0 +1,168 @@
+package bgjob.core;
+
+import bgjob.backend.Backend;
+import bgjob.job.Job;
+import bgjob.job.JobFiles;
+import bgjob.job.JobId;
+import bgjob.job.JobSpec;
+import bgjob.job.Rfc3339;
+import bgjob.log.LogFile;
+import bgjob.log.LogFollower;
+import bgjob.log.LogSink;
+import bgjob.store.JobStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The jobs under one {@code .logs} directory and all that can be done with them; what both doors call. */
+public final class Jobs {
+    private static final long STEP = 25;
+
+    private final JobStore store;
+    private final List<Backend> backends;
+    private final SubmitOptions options;
+    private final Inspector inspector;
+    private final Resolver resolver;
+
+    /**
+     * @param path the {@code .logs} directory, absolute; it need not exist
+     * @param backends where jobs can run, the default first
+     */
+    public Jobs(String path, List<Backend> backends, SubmitOptions options) {
+        this.store = new JobStore(path);
+        this.backends = backends;
+        this.options = options;
+        this.inspector = new Inspector(store, backends);
+        this.resolver = new Resolver(store);
+    }
+
+    /** @return the {@code .logs} directory */
+    public String directory() {
+        return store.dir().path();
+    }
+
+    /**
+     * Starts a job; returns when it is recorded with its real pid.
+     *
+     * @throws bgjob.job.BgjobException when it cannot be started, and then nothing of it is left
+     */
+    public Job submit(JobSpec spec) {
+        return inspector.inspect(new Submission(store, backends.get(0), options).submit(spec));
+    }
+
+    /**
+     * @param name a job id, or a label, which names its newest job
+     * @throws bgjob.job.BgjobException of kind NOT_FOUND, with near names
+     */
+    public JobId find(String name) {
+        return resolver.resolve(name);
+    }
+
+    /** @return the job as it is now */
+    public Job inspect(JobId id) {
+        return inspector.inspect(id);
+    }
+
+    /** @return the jobs that pass the filter, newest first */
+    public List<Job> list(JobFilter filter) {
+        List<Job> jobs = new ArrayList<>();
+        for (JobId id : store.ids(filter.label())) {
+            if (filter.most() > 0 && jobs.size() == filter.most()) {
+                break;
+            }
+            Job job = inspector.inspect(id);
+            boolean state = filter.states().isEmpty() || job.state() != null && filter.states().contains(job.state());
+            if (state && createdSince(job, filter.since())) {
+                jobs.add(job);
+            }
+        }
+        return jobs;
+    }
+
+    private static boolean createdSince(Job job, long since) {
+        Long created = job.times().created();
+        return since == 0 || created != null && created >= since || created == null && job.id().stamp().compareTo(Rfc3339.localStamp(since)) >= 0;
+    }
+
+    /** @return ids of the label's other jobs that have not ended, newest first */
+    public List<JobId> othersActive(JobId id) {
+        List<JobId> active = new ArrayList<>();
+        for (JobId other : store.ids(id.label())) {
+            if (!other.equals(id) && store.exit(other) == JobStore.NO_EXIT && inspector.inspect(other).active()) {
+                active.add(other);
+            }
+        }
+        return active;
+    }
+
+    /** @return ids of all jobs that have not ended, newest first */
+    public List<JobId> active() {
+        List<JobId> active = new ArrayList<>();
+        for (JobId id : store.ids()) {
+            if (store.exit(id) == JobStore.NO_EXIT && inspector.inspect(id).active()) {
+                active.add(id);
+            }
+        }
+        return active;
+    }
+
+    /** Ends a job and says what that took; never before it is true. */
+    public StopReceipt stop(JobId id, StopRequest request) {
+        return new Stopper(store, inspector).stop(id, request);
+    }
+
+    /**
+     * Waits until the jobs have ended.
+     *
+     * @param any whether one is enough
+     * @param millis for how long at most; 0 for as long as it takes
+     * @return the jobs that ended, in the order given; fewer than asked for when time ran out
+     */
+    public List<Job> await(List<JobId> ids, boolean any, long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
+        Job[] ended = new Job[ids.size()];
+        int missing = any ? 1 : ids.size();
+        while (true) {
+            for (int i = 0; i < ended.length && missing > 0; i++) {
+                if (ended[i] == null) {
+                    Job job = inspector.inspect(ids.get(i));
+                    if (!job.active()) {
+                        ended[i] = job;
+                        missing--;
+                    }
+                }
+            }
+            if (missing == 0 || millis > 0 && System.nanoTime() >= end) {
+                break;
+            }
+            Pause.millis(STEP);
+        }
+        List<Job> jobs = new ArrayList<>();
+        for (Job job : ended) {
+            if (job != null) {
+                jobs.add(job);
+            }
+        }
+        return jobs;
+    }
+
+    /**
+     * Shows a job's log as it grows; returns when the job has ended and all of it is shown.
+     *
+     * @param from the first byte to show
+     * @param sink where the bytes go
+     * @return the byte behind the last one shown
+     */
+    public long follow(JobId id, long from, LogSink sink) {
+        return new LogFollower(store.dir().log(id), from, sink).run(() -> !inspector.inspect(id).active());
+    }
+
+    /** @return the paths of the job's files, whether they exist or not */
+    public JobFiles files(JobId id) {
+        return store.dir().files(id);
+    }
+
+    /** @return the job's log */
+    public LogFile log(JobId id) {
+        return new LogFile(store.dir().log(id));
+    }
+}

@@ -1,0 +1,73 @@
+package bgjob.core;
+
+import bgjob.backend.Observation;
+import bgjob.backend.Observation.Sight;
+import bgjob.job.ExitStatus;
+import bgjob.job.Facts;
+import bgjob.job.JobState;
+import bgjob.store.JobStore;
+
+/**
+ * Turns what is recorded and what was seen into a state; the only place that does. An ending that is recorded outweighs
+ * everything seen; what neither record nor sight can show has no state.
+ *
+ * @param state the state, or null when it cannot be told
+ * @param reason one sentence where the state needs one, or null
+ * @param exit how it ended, or null
+ */
+record StateRule(JobState state, String reason, ExitStatus exit) {
+
+    /** @param exit what {@link JobStore#exit} answered; must not be {@link JobStore#NO_EXIT} */
+    static StateRule ended(Facts facts, int exit, JobStore store, String exitPath) {
+        if (exit == JobStore.BAD_EXIT) {
+            long noted = facts.number("exit");
+            if (noted < 0 || noted > 255) {
+                return new StateRule(null, exitPath + " holds no exit status; it may be damaged", null);
+            }
+            return ending(facts, (int) noted, exitPath + " is damaged; the ending is from the meta");
+        }
+        return ending(facts, exit, null);
+    }
+
+    static StateRule unended(Facts facts, Observation seen, String exitPath) {
+        if (seen.sight() == Sight.RUNNING) {
+            return new StateRule(JobState.RUNNING, null, null);
+        }
+        if (seen.sight() == Sight.HELD) {
+            return new StateRule(JobState.PAUSED, "held by a signal; `resume` or kill -CONT lets it go on", null);
+        }
+        long noted = facts.number("exit");
+        if (noted >= 0 && noted <= 255) {
+            return ending(facts, (int) noted, exitPath + " is missing; the ending is from the meta");
+        }
+        return seen.sight() == Sight.GONE ? new StateRule(JobState.LOST, lost(seen), null) : new StateRule(null, seen.why(), null);
+    }
+
+    private static String lost(Observation seen) {
+        int left = seen.survivors().size();
+        return left == 0 ? seen.why() : seen.why() + "; " + left + (left == 1 ? " process of it still runs" : " processes of it still run");
+    }
+
+    private static StateRule ending(Facts facts, int code, String reason) {
+        String signal = facts.last("signal");
+        ExitStatus exit = new ExitStatus(code, code > 128 ? signal : null);
+        if (stoppedBefore(facts)) {
+            return new StateRule(JobState.STOPPED, reason, exit);
+        }
+        JobState state = code == 0 ? JobState.COMPLETED : code == ExitStatus.PAUSED ? JobState.PAUSED : JobState.FAILED;
+        return new StateRule(state, reason, exit);
+    }
+
+    /** Lines of the meta stand in the order written: a stop asked for behind the ending came too late to matter. */
+    private static boolean stoppedBefore(Facts facts) {
+        for (int i = 0; i < facts.size(); i++) {
+            if (facts.key(i).equals("exit")) {
+                return false;
+            }
+            if (facts.key(i).equals("stop_signal")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,16 @@
+package bgjob.core;
+
+import bgjob.job.Job;
+import bgjob.job.Survivor;
+import java.util.List;
+
+/**
+ * What {@code stop} did, checked after doing it.
+ *
+ * @param job the job as it was afterwards
+ * @param signals the signals sent, in order; empty when there was nothing to stop
+ * @param survivors processes of the job that still live
+ * @param millis how long it took
+ */
+public record StopReceipt(Job job, List<String> signals, List<Survivor> survivors, long millis) {
+}

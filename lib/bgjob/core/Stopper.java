@@ -1,0 +1,105 @@
+package bgjob.core;
+
+import bgjob.backend.Backend;
+import bgjob.backend.BackendRef;
+import bgjob.job.BgjobException;
+import bgjob.job.ExitStatus;
+import bgjob.job.Facts;
+import bgjob.job.Job;
+import bgjob.job.JobId;
+import bgjob.job.JobState;
+import bgjob.job.Rfc3339;
+import bgjob.job.Survivor;
+import bgjob.store.JobStore;
+import bgjob.store.MetaFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Ends a job: notes who asks and why, signals all its processes, waits, escalates to KILL, looks again, and says what it found.
+ * Nothing is called stopped before it is.
+ */
+final class Stopper {
+    private static final long AFTER_KILL = 5000;
+    private static final long RECORDING = 3000;
+    private static final long STEP = 20;
+
+    private final JobStore store;
+    private final Inspector inspector;
+
+    Stopper(JobStore store, Inspector inspector) {
+        this.store = store;
+        this.inspector = inspector;
+    }
+
+    StopReceipt stop(JobId id, StopRequest request) {
+        long begun = System.nanoTime();
+        Job before = inspector.inspect(id);
+        BackendRef ref = inspector.ref(id, store.facts(id));
+        Backend backend = inspector.backend(ref.facts());
+        if (before.state() == null) {
+            throw BgjobException.cannotTell("cannot stop " + id + ": " + before.reason());
+        }
+        boolean led = before.active();
+        if (!led && backend.members(ref).isEmpty()) {
+            return new StopReceipt(before, List.of(), List.of(), 0);
+        }
+        if (led) {
+            note(id, request);
+        }
+        List<String> sent = new ArrayList<>();
+        backend.signal(ref, request.signal());
+        sent.add(request.signal());
+        if (before.state() == JobState.PAUSED && !request.signal().equals("KILL")) {
+            backend.signal(ref, "CONT");
+            sent.add("CONT");
+        }
+        List<Survivor> left = await(backend, ref, request.graceMillis());
+        if (!left.isEmpty()) {
+            if (!request.signal().equals("KILL")) {
+                backend.signal(ref, "KILL");
+                sent.add("KILL");
+            }
+            left = await(backend, ref, AFTER_KILL);
+        }
+        if (led) {
+            settle(id, left);
+        }
+        return new StopReceipt(inspector.inspect(id), sent, left, (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    private void note(JobId id, StopRequest request) {
+        String lines = MetaFile.line("stop_at", Rfc3339.utc(System.currentTimeMillis())) + "\n"
+                + MetaFile.line("stop_by", request.by()) + "\n"
+                + (request.reason() == null ? "" : MetaFile.line("stop_reason", request.reason()) + "\n")
+                + MetaFile.line("stop_signal", request.signal()) + "\n";
+        try {
+            store.note(id, lines);
+        } catch (BgjobException e) {
+            // a job must be stoppable on a full disk; its ending then reads as the signal's, not as a stop
+        }
+    }
+
+    private static List<Survivor> await(Backend backend, BackendRef ref, long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
+        List<Survivor> left = backend.members(ref);
+        while (!left.isEmpty() && System.nanoTime() < end) {
+            Pause.millis(STEP);
+            left = backend.members(ref);
+        }
+        return left;
+    }
+
+    /** The leader records its ending itself; where it had to be killed, this does. */
+    private void settle(JobId id, List<Survivor> left) {
+        long end = System.nanoTime() + RECORDING * 1_000_000;
+        Job job = inspector.inspect(id);
+        while (job.active() && left.isEmpty() && System.nanoTime() < end) {
+            Pause.millis(STEP);
+            job = inspector.inspect(id);
+        }
+        if (job.state() == JobState.LOST) {
+            store.recordEnding(id, ExitStatus.KILLED, "KILL", System.currentTimeMillis());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package bgjob.core;
+
+import bgjob.backend.Backend;
+import bgjob.backend.BackendRef;
+import bgjob.job.BgjobException;
+import bgjob.job.Facts;
+import bgjob.job.GitInfo;
+import bgjob.job.JobId;
+import bgjob.job.JobSpec;
+import bgjob.job.Redaction;
+import bgjob.job.Rfc3339;
+import bgjob.job.ShellWords;
+import bgjob.script.JobScript;
+import bgjob.store.JobStore;
+import bgjob.store.MetaFile;
+import bgjob.store.Repository;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a job of a spec: claims an id, writes the script, has the backend start it; all of it or nothing. */
+final class Submission {
+    private final JobStore store;
+    private final Backend backend;
+    private final SubmitOptions options;
+
+    Submission(JobStore store, Backend backend, SubmitOptions options) {
+        this.store = store;
+        this.backend = backend;
+        this.options = options;
+    }
+
+    JobId submit(JobSpec spec) {
+        check(spec);
+        long now = System.currentTimeMillis();
+        JobId id = store.claim(spec.label(), now);
+        boolean recorded = false;
+        try {
+            store.writeScript(id, script(id, spec, now));
+            backend.submit(new BackendRef(id, store.dir().path(), new Facts()), store.dir().script(id));
+            recorded = true;
+            return id;
+        } finally {
+            if (!recorded) {
+                store.abandon(id);
+            }
+        }
+    }
+
+    private void check(JobSpec spec) {
+        String why = JobId.whyNotLabel(spec.label());
+        if (why != null) {
+            throw BgjobException.usage("label '" + spec.label() + "' " + why + "; use letters, digits, '.', '_' and '-'");
+        }
+        if (spec.command().isEmpty()) {
+            throw BgjobException.usage("there is no command to run; write: bgjob run " + spec.label() + " -- CMD [ARG…]");
+        }
+        if (!new File(spec.cwd()).isDirectory()) {
+            throw BgjobException.usage("working directory '" + spec.cwd() + "' is no directory");
+        }
+        String unavailable = backend.unavailable();
+        if (unavailable != null) {
+            throw BgjobException.failed(unavailable);
+        }
+    }
+
+    private byte[] script(JobId id, JobSpec spec, long now) {
+        Repository repository = Repository.around(spec.cwd());
+        String root = repository == null ? spec.cwd() : repository.root();
+        String venv = virtualEnvironment(root);
+        List<String> meta = new ArrayList<>();
+        meta.add(MetaFile.line("ts", id.ts()));
+        meta.add(MetaFile.line("label", id.label()));
+        meta.add(MetaFile.line("repo_dir", root));
+        meta.add(MetaFile.line("cwd", spec.cwd()));
+        meta.add(MetaFile.line("shell", options.shell()));
+        meta.add(MetaFile.line("venv_activate", venv == null ? "" : venv));
+        meta.add(MetaFile.line("cmd", ShellWords.join(Redaction.mask(spec.command()))));
+        meta.add(MetaFile.line("user", options.user()));
+        meta.add(MetaFile.line("backend", backend.name()));
+        meta.add(MetaFile.line("created", Rfc3339.utc(now)));
+        Facts more = backend.describe();
+        for (int i = 0; i < more.size(); i++) {
+            meta.add(MetaFile.line(more.key(i), more.value(i)));
+        }
+        GitInfo git = repository == null ? new GitInfo(null, null, null) : repository.head();
+        meta.add(MetaFile.line("git_sha", git.sha() == null ? "" : git.sha()));
+        meta.add(MetaFile.line("git_branch", git.branch() == null ? "" : git.branch()));
+        return new JobScript(id.toString(), id.label(), store.dir().path(), options.shell(), spec.cwd(),
+                repository == null ? null : root, venv, spec.environment(), spec.command(), meta).render();
+    }
+
+    private static String virtualEnvironment(String root) {
+        for (String name : new String[] {"/venv/bin/activate", "/.venv/bin/activate"}) {
+            if (new File(root + name).isFile()) {
+                return root + name;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+package bgjob.job;
+
+import java.util.List;
+
+/**
+ * One job as it was when it was asked about: the record on disk and what the backend saw, put together. Nothing in it changes.
+ *
+ * @param id its name
+ * @param state where it is in its life; null when bgjob cannot tell, and then {@code reason} says why
+ * @param reason why it is in that state, one sentence, or null
+ * @param exit how it ended, or null
+ * @param pid the leader's process id, or -1
+ * @param pgid the leader's process group, or -1
+ * @param command the program and its arguments, secrets masked; empty when not recorded
+ * @param cwd working directory, or null
+ * @param user who started it, or null
+ * @param host where it was started, or null
+ * @param backend where it runs: local or slurm
+ * @param parent the job that it runs again, or null
+ * @param times when
+ * @param git the repository, or null outside of one
+ * @param files its record
+ * @param survivors processes left of it when its leader is gone; empty otherwise
+ * @param stopNote who asked bgjob to stop it and why, or null
+ */
+public record Job(JobId id, JobState state, String reason, ExitStatus exit, long pid, long pgid, List<String> command, String cwd,
+        String user, String host, String backend, String parent, JobTimes times, GitInfo git, JobFiles files,
+        List<Survivor> survivors, String stopNote) {
+
+    /** @return whether it has not ended: its leader lives, or waits to start */
+    public boolean active() {
+        return state == JobState.RUNNING || state == JobState.QUEUED || state == JobState.PAUSED && exit == null;
+    }
+}

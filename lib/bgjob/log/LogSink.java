@@ -1,0 +1,10 @@
+package bgjob.log;
+
+import java.io.IOException;
+
+/** Where the bytes of a log go. */
+@FunctionalInterface
+public interface LogSink {
+    /** Takes {@code length} bytes from {@code bytes[from]}; the array is used again afterwards. */
+    void accept(byte[] bytes, int from, int length) throws IOException;
+}

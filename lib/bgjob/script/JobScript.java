@@ -1,0 +1,86 @@
+package bgjob.script;
+
+import bgjob.job.ShellWords;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Fills the template {@code job.sh}, one text for every job and backend.
+ *
+ * @param id the job's id
+ * @param label its label
+ * @param dir the {@code .logs} directory, absolute
+ * @param shell the POSIX shell that runs the script
+ * @param cwd the command's working directory
+ * @param git the work tree whose state is recorded, or null
+ * @param venv the {@code activate} file of a virtual environment, or null
+ * @param environment {@code NAME=value} words for the command alone
+ * @param command the program and its arguments
+ * @param meta the facts known before the start, each a line of the meta
+ */
+public record JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
+        List<String> environment, List<String> command, List<String> meta) {
+
+    private static final String TEMPLATE = "/bgjob/script/job.sh";
+
+    /** @return the script, as it is written to {@code jobs/<id>.sh} */
+    public byte[] render() {
+        String template = template();
+        StringBuilder script = new StringBuilder(template.length() + 4096);
+        int from = 0;
+        int at = template.indexOf('@');
+        while (at >= 0) {
+            int end = template.indexOf('@', at + 1);
+            String value = end < 0 ? null : slot(template.substring(at + 1, end));
+            if (value == null) {
+                at = end;
+                continue;
+            }
+            script.append(template, from, at).append(value);
+            from = end + 1;
+            at = template.indexOf('@', from);
+        }
+        return script.append(template, from, template.length()).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The text for a slot's name, or null when the name is no slot: the template has other {@code @} in it. */
+    private String slot(String name) {
+        return switch (name) {
+            case "ID" -> id;
+            case "LABEL" -> label;
+            case "DIR" -> ShellWords.quote(dir);
+            case "SH" -> ShellWords.quote(shell);
+            case "CWD" -> ShellWords.quote(cwd);
+            case "GIT" -> git == null ? "''" : ShellWords.quote(git);
+            case "VENV" -> venv == null ? "''" : ShellWords.quote(venv);
+            case "ENV" -> environment.isEmpty() ? ":" : "export " + assignments();
+            case "COMMAND" -> ShellWords.script(command);
+            case "META" -> ShellWords.script(meta);
+            default -> null;
+        };
+    }
+
+    private String assignments() {
+        StringBuilder text = new StringBuilder();
+        for (String assignment : environment) {
+            int equals = assignment.indexOf('=');
+            text.append(text.length() == 0 ? "" : " ").append(assignment, 0, equals + 1)
+                    .append(ShellWords.quote(assignment.substring(equals + 1)));
+        }
+        return text.toString();
+    }
+
+    private static String template() {
+        try (InputStream in = JobScript.class.getResourceAsStream(TEMPLATE)) {
+            if (in == null) {
+                throw new IllegalStateException("the program lacks its template " + TEMPLATE);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package bgjob.store;
+
+import bgjob.job.BgjobException;
+import bgjob.job.Facts;
+import bgjob.job.JobId;
+import bgjob.job.Rfc3339;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The records under one {@code .logs} directory. A job is there as soon as its {@code .meta} is, which its leader writes. */
+public final class JobStore {
+    /** What {@link #exit} answers when no ending is recorded. */
+    public static final int NO_EXIT = -1;
+    /** What {@link #exit} answers when there is an {@code .exit} file and it holds no exit status. */
+    public static final int BAD_EXIT = -2;
+
+    private final LogsDir dir;
+
+    /** @param path the {@code .logs} directory, absolute; it need not exist until {@link #claim} */
+    public JobStore(String path) {
+        this.dir = new LogsDir(path);
+    }
+
+    public LogsDir dir() {
+        return dir;
+    }
+
+    /** @return every job's id, newest first; empty when there is no directory */
+    public List<JobId> ids() {
+        return ids(null);
+    }
+
+    /** @return the ids of the label's jobs, newest first; with null of all labels */
+    public List<JobId> ids(String label) {
+        List<JobId> ids = new ArrayList<>();
+        for (String name : names()) {
+            JobId id = recorded(name, label);
+            if (id != null && (name.endsWith(LogsDir.META) || !new File(dir.meta(id)).exists())) {
+                ids.add(id);
+            }
+        }
+        ids.sort(Collections.reverseOrder());
+        return ids;
+    }
+
+    /** @return the label's newest job, or null when there is none */
+    public JobId newest(String label) {
+        JobId newest = null;
+        for (String name : names()) {
+            JobId id = recorded(name, label);
+            if (id != null && (newest == null || id.compareTo(newest) > 0)) {
+                newest = id;
+            }
+        }
+        return newest;
+    }
+
+    /** @return every label that has a job */
+    public Set<String> labels() {
+        Set<String> labels = new TreeSet<>();
+        for (String name : names()) {
+            JobId id = recorded(name, null);
+            if (id != null) {
+                labels.add(id.label());
+            }
+        }
+        return labels;
+    }
+
+    /** @return whether a job of that id is recorded */
+    public boolean contains(JobId id) {
+        return new File(dir.meta(id)).exists() || new File(dir.exit(id)).exists();
+    }
+
+    /** The job that a file's name belongs to, if it is one of the two that make a record, or null. */
+    private static JobId recorded(String name, String label) {
+        if (label != null && !(name.length() > label.length() && name.charAt(label.length()) == '_' && name.startsWith(label))) {
+            return null;
+        }
+        if (!name.endsWith(LogsDir.META) && !name.endsWith(LogsDir.EXIT)) {
+            return null;
+        }
+        JobId id = JobId.parse(name.substring(0, name.length() - LogsDir.META.length()));
+        return id != null && (label == null || label.equals(id.label())) ? id : null;
+    }
+
+    private String[] names() {
+        File file = new File(dir.path());
+        String[] names = file.list();
+        if (names == null) {
+            if (!file.exists()) {
+                return new String[0];
+            }
+            throw file.isDirectory()
+                    ? BgjobException.cannotTell("cannot list " + dir.path() + ": permission denied; the jobs in it may be another user's")
+                    : notADirectory();
+        }
+        return names;
+    }
+
+    /** @return what the job's meta says; empty when it has none or holds nothing readable */
+    public Facts facts(JobId id) {
+        return MetaFile.read(dir.meta(id));
+    }
+
+    /** @return the exit status recorded, 0–255, or {@link #NO_EXIT}, or {@link #BAD_EXIT} */
+    public int exit(JobId id) {
+        byte[] bytes;
+        try (FileInputStream in = new FileInputStream(dir.exit(id))) {
+            bytes = in.readNBytes(16);
+        } catch (IOException e) {
+            return new File(dir.exit(id)).exists() ? BAD_EXIT : NO_EXIT;
+        }
+        long n = bytes.length < 2 || bytes[bytes.length - 1] != '\n'
+                ? -1
+                : Facts.parse(new String(bytes, 0, bytes.length - 1, StandardCharsets.ISO_8859_1));
+        return n < 0 || n > 255 ? BAD_EXIT : (int) n;
+    }
+
+    /**
+     * Takes the next free id of the label by making its empty log, so that no two jobs ever share one.
+     *
+     * @param now milliseconds since 1970 UTC
+     * @throws BgjobException when the directory cannot be made or written
+     */
+    public JobId claim(String label, long now) {
+        prepare();
+        JobId id = new JobId(label, Rfc3339.localStamp(now), 1);
+        JobId newest = newest(label);
+        if (newest != null && newest.compareTo(id) >= 0) {
+            id = newest.next();
+        }
+        while (true) {
+            try {
+                if (!contains(id) && !new File(dir.script(id)).exists()) {
+                    AtomicFile.create(Path.of(dir.log(id)), AtomicFile.PRIVATE);
+                    return id;
+                }
+            } catch (FileAlreadyExistsException e) {
+                // another run was faster: the next one then
+            } catch (IOException e) {
+                throw BgjobException.failed("cannot write in " + dir.path() + ": " + Failure.reason(e) + "; free space or use --dir DIR");
+            }
+            id = id.next();
+        }
+    }
+
+    /**
+     * Writes the job script of a claimed id.
+     *
+     * @throws BgjobException when it cannot be written; the claim stays
+     */
+    public void writeScript(JobId id, byte[] script) {
+        try {
+            Files.createDirectory(Path.of(dir.checkpoint(id)), PosixFilePermissions.asFileAttribute(AtomicFile.PRIVATE_PROGRAM));
+            AtomicFile.write(Path.of(dir.script(id)), script, AtomicFile.PRIVATE_PROGRAM);
+        } catch (IOException e) {
+            throw BgjobException.failed("cannot write " + dir.script(id) + ": " + Failure.reason(e) + "; free space or use --dir DIR");
+        }
+    }
+
+    /** Gives a claimed id back: removes what {@code claim} and {@code writeScript} made, unless its leader has recorded the job. */
+    public void abandon(JobId id) {
+        if (!contains(id)) {
+            new File(dir.log(id)).delete();
+            new File(dir.script(id)).delete();
+            new File(dir.checkpoint(id)).delete();
+        }
+    }
+
+    /**
+     * Records an ending in the place of a leader that had to be killed; does nothing when one is recorded.
+     *
+     * @param signal the signal that ended it, without SIG
+     * @throws BgjobException when it cannot be written
+     */
+    public void recordEnding(JobId id, int code, String signal, long now) {
+        if (exit(id) != NO_EXIT) {
+            return;
+        }
+        MetaFile.append(dir.meta(id), MetaFile.line("signal", signal) + "\n" + MetaFile.line("ended", Rfc3339.utc(now)) + "\n"
+                + MetaFile.line("exit", Integer.toString(code)) + "\n" + MetaFile.line("ended_by", "bgjob stop") + "\n");
+        try {
+            AtomicFile.write(Path.of(dir.exit(id)), (code + "\n").getBytes(StandardCharsets.US_ASCII), AtomicFile.PRIVATE);
+        } catch (IOException e) {
+            throw BgjobException.failed("cannot record the ending of " + id + " in " + dir.exit(id) + ": " + Failure.reason(e));
+        }
+    }
+
+    /** Adds facts to the job's meta; lines as {@link MetaFile#line} makes them, each with its newline. */
+    public void note(JobId id, String lines) {
+        MetaFile.append(dir.meta(id), lines);
+    }
+
+    private void prepare() {
+        Path path = Path.of(dir.path());
+        try {
+            if (!Files.isDirectory(path)) {
+                if (Files.exists(path)) {
+                    throw notADirectory();
+                }
+                if (path.getParent() != null) {
+                    Files.createDirectories(path.getParent());
+                }
+                makeDirectory(path);
+            }
+            makeDirectory(Path.of(dir.jobs()));
+            Path ignore = Path.of(dir.gitignore());
+            if (!Files.exists(ignore)) {
+                AtomicFile.write(ignore, "*\n".getBytes(StandardCharsets.US_ASCII), AtomicFile.PRIVATE);
+            }
+        } catch (IOException e) {
+            throw BgjobException.failed("cannot make " + dir.path() + ": " + Failure.reason(e) + "; use --dir DIR for another place");
+        }
+    }
+
+    private static void makeDirectory(Path path) throws IOException {
+        try {
+            if (!Files.isDirectory(path)) {
+                Files.createDirectory(path, PosixFilePermissions.asFileAttribute(AtomicFile.PRIVATE_PROGRAM));
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(path)) {
+                throw e;
+            }
+        }
+    }
+
+    private BgjobException notADirectory() {
+        return BgjobException.failed(dir.path() + " is not a directory; move it away or use --dir DIR for another place");
+    }
+}

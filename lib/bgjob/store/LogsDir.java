@@ -1,0 +1,60 @@
+package bgjob.store;
+
+import bgjob.job.JobFiles;
+import bgjob.job.JobId;
+
+/** Spells the name of every file of a record; the only place that does (docs/files.md). */
+public final class LogsDir {
+    /** The directory's name at the root of a repository. */
+    public static final String NAME = ".logs";
+
+    static final String META = ".meta";
+    static final String EXIT = ".exit";
+
+    private final String path;
+
+    /** @param path the directory, absolute; it need not exist */
+    public LogsDir(String path) {
+        this.path = path;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public String log(JobId id) {
+        return path + "/" + id + ".log";
+    }
+
+    public String pid(JobId id) {
+        return path + "/" + id + ".pid";
+    }
+
+    public String exit(JobId id) {
+        return path + "/" + id + EXIT;
+    }
+
+    public String meta(JobId id) {
+        return path + "/" + id + META;
+    }
+
+    public String jobs() {
+        return path + "/jobs";
+    }
+
+    public String script(JobId id) {
+        return jobs() + "/" + id + ".sh";
+    }
+
+    public String checkpoint(JobId id) {
+        return jobs() + "/" + id + ".checkpoint";
+    }
+
+    String gitignore() {
+        return path + "/.gitignore";
+    }
+
+    public JobFiles files(JobId id) {
+        return new JobFiles(log(id), meta(id), exit(id), pid(id), script(id));
+    }
+}

@@ -1,0 +1,101 @@
+package bgjob.store;
+
+import bgjob.job.BgjobException;
+import bgjob.job.Facts;
+import bgjob.job.ShellWords;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The {@code .meta} file: one {@code key=value} a line, later lines add. A value that would not stay on one line, or that looks
+ * quoted itself, is written as {@code $'…'}.
+ */
+public final class MetaFile {
+    /** More than this is no meta that bgjob wrote, beyond one command as long as the system allows; the rest is not read. */
+    private static final int MOST_BYTES = 8 << 20;
+
+    private MetaFile() {
+    }
+
+    /** @return the line for one fact, without a newline */
+    public static String line(String key, String value) {
+        boolean odd = ShellWords.hasControl(value) || value.startsWith("$'") || value.startsWith(" ") || value.endsWith(" ");
+        return key + "=" + (odd ? ShellWords.dollarQuote(value) : value);
+    }
+
+    /**
+     * @return the facts, empty when the file is missing, empty or holds none; a last line without a newline is one that was being
+     *     written and does not count
+     * @throws BgjobException when the file is there but cannot be read
+     */
+    public static Facts read(String path) {
+        byte[] bytes;
+        try (FileInputStream in = new FileInputStream(path)) {
+            bytes = in.readNBytes(MOST_BYTES);
+        } catch (FileNotFoundException e) {
+            if (new File(path).exists()) {
+                throw unreadable(path, e);
+            }
+            return new Facts();
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+        return parse(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    static Facts parse(String text) {
+        Facts facts = new Facts();
+        int start = 0;
+        int end = text.indexOf('\n');
+        while (end >= 0) {
+            int equals = text.indexOf('=', start);
+            if (equals > start && equals < end && isKey(text, start, equals)) {
+                facts.add(text.substring(start, equals), value(text.substring(equals + 1, end)));
+            }
+            start = end + 1;
+            end = text.indexOf('\n', start);
+        }
+        return facts;
+    }
+
+    /**
+     * Adds facts behind those that are there, in one write.
+     *
+     * @param lines as {@link #line} makes them, each with its newline
+     * @throws BgjobException when the file cannot be written
+     */
+    public static void append(String path, String lines) {
+        try (FileOutputStream out = new FileOutputStream(path, true)) {
+            out.write(lines.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw BgjobException.failed("cannot add to " + path + ": " + Failure.reason(e));
+        }
+    }
+
+    private static BgjobException unreadable(String path, IOException e) {
+        return BgjobException.cannotTell("cannot read " + path + ": " + Failure.reason(e));
+    }
+
+    private static boolean isKey(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c == '_' || c >= '0' && c <= '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String value(String written) {
+        if (!written.startsWith("$'") || !written.endsWith("'") || written.length() < 3) {
+            return written;
+        }
+        StringBuilder value = new StringBuilder(written.length());
+        ShellWords.undollar(written, 2, value);
+        return value.toString();
+    }
+}
