@@ -17,6 +17,8 @@ import java.util.Map;
 /** Puts the house together; the only place that chooses concrete classes. */
 public final class Wiring {
     private static final String SHELL = "/bin/sh";
+    /** The smallest leader, and its wait never loses a status; where it is missing, /bin/sh serves. */
+    private static final String DASH = "/bin/dash";
 
     private final Map<String, String> environment = System.getenv();
     private final String cwd = new File("").getAbsolutePath();
@@ -31,7 +33,7 @@ public final class Wiring {
     }
 
     private Jobs open(String dir) {
-        String shell = environment.getOrDefault("BGJOB_SH", SHELL);
+        String shell = environment.getOrDefault("BGJOB_SH", new File(DASH).canExecute() ? DASH : SHELL);
         Backend local = new LocalBackend(ProcessTable.ofThisMachine(), shell, environment);
         return new Jobs(directory(dir), List.of(local), new SubmitOptions(shell, user));
     }

@@ -51,11 +51,13 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
     private static StateRule ending(Facts facts, int code, String reason) {
         String signal = facts.last("signal");
         ExitStatus exit = new ExitStatus(code, code > 128 ? signal : null);
+        String doubt = facts.last("exit_doubt");
+        String why = reason == null ? doubt : reason;
         if (stoppedBefore(facts)) {
-            return new StateRule(JobState.STOPPED, reason, exit);
+            return new StateRule(JobState.STOPPED, why, exit);
         }
         JobState state = code == 0 ? JobState.COMPLETED : code == ExitStatus.PAUSED ? JobState.PAUSED : JobState.FAILED;
-        return new StateRule(state, reason, exit);
+        return new StateRule(state, why, exit);
     }
 
     /** Lines of the meta stand in the order written: a stop asked for behind the ending came too late to matter. */

@@ -8,11 +8,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadFactory;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
-import org.apache.commons.exec.ExecuteException;
-import org.apache.commons.exec.ExecuteResultHandler;
 import org.apache.commons.exec.ExecuteStreamHandler;
 import org.apache.commons.exec.PumpStreamHandler;
 
@@ -50,15 +47,12 @@ public final class Commands {
      * @throws BgjobException when it could not be started
      */
     public static String startAndListen(List<String> command) {
-        Ear ear = new Ear();
-        ThreadFactory daemons = task -> {
-            Thread thread = new Thread(task, "starter");
-            thread.setDaemon(true); // it waits for the job, and bgjob does not
-            return thread;
-        };
-        DefaultExecutor executor = DefaultExecutor.builder().setExecuteStreamHandler(ear).setThreadFactory(daemons).get();
+        Ear ear = new Ear(line(command));
+        // Commons Exec's own asynchronous way makes a thread that keeps bgjob alive until the job has ended
+        Thread starter = new Thread(ear, "starter");
+        starter.setDaemon(true);
+        starter.start();
         try {
-            executor.execute(line(command), ear);
             return ear.heard();
         } catch (IOException e) {
             throw BgjobException.failed("cannot start " + command.get(0) + ": " + e.getMessage());
@@ -73,13 +67,31 @@ public final class Commands {
         return line;
     }
 
-    /** Both ends of Commons Exec's asynchronous way: it reads the streams itself, since the stock handler polls every 50 ms. */
-    private static final class Ear implements ExecuteStreamHandler, ExecuteResultHandler {
+    /** Reads the started command's output to its end; Commons Exec then waits for the command itself, and nobody for that. */
+    private static final class Ear implements ExecuteStreamHandler, Runnable {
         private final CountDownLatch closed = new CountDownLatch(1);
         private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        private final CommandLine command;
         private InputStream output;
         private InputStream error;
         private IOException failure;
+
+        Ear(CommandLine command) {
+            this.command = command;
+        }
+
+        @Override
+        public void run() {
+            DefaultExecutor executor = DefaultExecutor.builder().setExecuteStreamHandler(this).get();
+            executor.setExitValues(null);
+            try {
+                executor.execute(command);
+            } catch (IOException e) {
+                failure = e;
+            } finally {
+                closed.countDown();
+            }
+        }
 
         @Override
         public void setProcessInputStream(OutputStream stream) throws IOException {
@@ -98,31 +110,14 @@ public final class Commands {
 
         @Override
         public void start() throws IOException {
-            try {
-                output.transferTo(said);
-                error.transferTo(said);
-            } finally {
-                closed.countDown();
-            }
+            output.transferTo(said);
+            error.transferTo(said);
+            closed.countDown();
         }
 
         @Override
         public void stop() {
-            // nothing to stop: start() has read all there is
-        }
-
-        @Override
-        public void onProcessComplete(int exit) {
-            closed.countDown();
-        }
-
-        @Override
-        public void onProcessFailed(ExecuteException e) {
-            // a job may fail as it likes; but a process that never was has no exit value
-            if (e.getExitValue() == org.apache.commons.exec.Executor.INVALID_EXITVALUE && output == null) {
-                failure = e.getCause() instanceof IOException cause ? cause : e;
-            }
-            closed.countDown();
+            // start() has read all there is
         }
 
         String heard() throws IOException {

@@ -23,6 +23,7 @@ bgjob_prepare() {
   [ -z "$bgjob_venv" ] || . "$bgjob_venv"
 }
 
+# shellcheck disable=SC2016 # the programs in quotes are perl's and sh's own
 # Becomes the command. env, never the shell itself, looks it up: `echo` is the program, not a builtin.
 bgjob_become() {
   case $1 in *=*) set -- "$bgjob_sh" -c 'exec "$@"' "$bgjob_sh" "$@" ;; esac # env would take it for a variable
@@ -83,6 +84,7 @@ os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$bgjob_sh" "$0" record
     command -v "$bgjob_x" >/dev/null 2>&1 || continue
     "$bgjob_x" -c 'set -m' 2>&1 | grep . >/dev/null && continue
     trap '' HUP
+    # shellcheck disable=SC2093 # every turn of the loop but the fitting one has gone on above
     exec "$bgjob_x" -c 'set -m; "$@" & exit' "$bgjob_x" "$bgjob_sh" "$0" record
   done
   bgjob_die "a job needs a process group of its own; install setsid (util-linux), perl, python3 or bash"
@@ -97,7 +99,7 @@ exec 3>&1 2>&1 </dev/null >>"$BGJOB_LOG"
 # proc_pid_stat(5): behind the name stand state, ppid, pgrp, session, … and, 20th, the start time in ticks.
 bgjob_stat() {
   # shellcheck disable=SC2086
-  set -- ${bgjob_x##*) }
+  set -- ${bgjob_x##*') '}
   bgjob_pgid=$3 bgjob_sid=$4
   shift 19
   bgjob_start=ticks:$1
@@ -105,9 +107,9 @@ bgjob_stat() {
 if { IFS= read -r bgjob_x </proc/$$/stat; } 2>/dev/null; then
   bgjob_stat
 else
-  # shellcheck disable=SC2046
+  # shellcheck disable=SC2005,SC2046 # echo takes the blanks off
   bgjob_pgid=$(echo $(ps -o pgid= -p $$ 2>/dev/null)) bgjob_sid=
-  # shellcheck disable=SC2046
+  # shellcheck disable=SC2005,SC2046 # echo takes the blanks off
   bgjob_start=$(echo $(LC_ALL=C TZ=UTC0 ps -o lstart= -p $$ 2>/dev/null))
   bgjob_start=${bgjob_start:+lstart:$bgjob_start}
 fi
@@ -121,7 +123,7 @@ if [ -n "$bgjob_git" ]; then
     unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX
     { cd "$bgjob_git" && GIT_OPTIONAL_LOCKS=0 git status --porcelain 2>/dev/null || echo unknown; } | {
       IFS= read -r bgjob_x || bgjob_x=
-      case $bgjob_x in '') echo false ;; unknown) echo unknown ;; *) echo true ;; esac
+      case $bgjob_x in ('') echo false ;; (unknown) echo unknown ;; (*) echo true ;; esac
     }
   )
 fi
@@ -143,20 +145,21 @@ exec 2>&1 3>&-
 umask "$bgjob_umask"
 
 # TERM or HUP sent to the leader alone reaches the whole group. `bgjob stop` signals the group itself and says so in the meta.
-bgjob_signal() {
-  bgjob_got=$1
+# shellcheck disable=SC2317 # traps call it
+bgjob_forward() {
   trap '' "$1"
   grep -q '^stop_signal=' "$bgjob_meta" 2>/dev/null || kill -s "$1" -- "-$$" 2>/dev/null
 }
-trap 'bgjob_signal TERM' TERM
-trap 'bgjob_signal HUP' HUP
-trap 'bgjob_got=INT' INT
-trap 'bgjob_got=other' QUIT USR1 USR2
+trap 'bgjob_got=1; bgjob_forward HUP' HUP
+trap 'bgjob_got=2' INT
+trap 'bgjob_got=3' QUIT
+trap 'bgjob_got=15; bgjob_forward TERM' TERM
+trap 'bgjob_got=0' USR1 USR2
 
 # A background command ignores INT and QUIT (POSIX, XCU 2.11); only a program that is no shell can undo that.
 bgjob_reset=
 if env --default-signal=INT,QUIT true 2>/dev/null; then
-  bgjob_reset=env
+  bgjob_reset='env'
 else
   for bgjob_x in perl python3; do
     if [ -z "$bgjob_reset" ] && command -v "$bgjob_x" >/dev/null 2>&1; then bgjob_reset=$bgjob_x; fi
@@ -168,16 +171,13 @@ if [ -n "$bgjob_reset" ]; then
     bgjob_become "$@"
   } &
   bgjob_child=$!
+  bgjob_cut=
   while :; do
     bgjob_got=
     wait "$bgjob_child"
     bgjob_rc=$?
     [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
-    kill -0 "$bgjob_child" 2>/dev/null && continue
-    wait "$bgjob_child" 2>/dev/null
-    bgjob_x=$?
-    [ "$bgjob_x" = 127 ] || bgjob_rc=$bgjob_x # 127: the first wait had it already
-    break
+    bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
   done
 else # no such program: in the foreground, where traps wait until the command has ended
   (
@@ -189,6 +189,15 @@ fi
 trap '' TERM HUP INT QUIT USR1 USR2
 umask 077
 
+bgjob_doubt=
+case $bgjob_rc in
+  -1 | 127) # bash and ksh93 now and then lose the status of a command that ends while a trap runs; zsh gave it before
+    if [ -n "${bgjob_cut-}" ]; then
+      bgjob_rc=$bgjob_cut bgjob_doubt="the shell was interrupted by a signal and lost the exit status"
+      case ${KSH_VERSION-} in *93*) bgjob_rc=$((128 + bgjob_by)) ;; esac
+    fi
+    ;;
+esac
 # ksh93 reports a signal as 256+n, yash as 384+n
 [ "$bgjob_rc" -le 255 ] || bgjob_rc=$((128 + bgjob_rc % 128))
 bgjob_sig=
@@ -196,7 +205,7 @@ bgjob_sig=
 { read -r bgjob_now bgjob_x </proc/uptime; } 2>/dev/null || bgjob_now=
 bgjob_end() {
   [ -n "$bgjob_ended" ] || {
-    printf "$bgjob_nl%s\n" ${bgjob_sig:+"signal=$bgjob_sig"} "uptime_end=$bgjob_now" \
+    printf "$bgjob_nl%s\n" ${bgjob_sig:+"signal=$bgjob_sig"} ${bgjob_doubt:+"exit_doubt=$bgjob_doubt"} "uptime_end=$bgjob_now" \
       "ended=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "exit=$bgjob_rc" >>"$bgjob_meta" && bgjob_ended=1
   }
   printf '%s\n' "$bgjob_rc" >"$bgjob_new.exit" && mv -f "$bgjob_new.exit" "$bgjob_dir/$bgjob_id.exit"
@@ -204,7 +213,7 @@ bgjob_end() {
 bgjob_ended='' bgjob_nl='' bgjob_n=0
 until bgjob_end 2>/dev/null; do # a full disk may have room again in a moment
   bgjob_nl='\n' # ends a line that was cut off
-  [ -d "$bgjob_dir" ] && [ "$bgjob_n" -lt 60 ] || break
+  if ! [ -d "$bgjob_dir" ] || [ "$bgjob_n" -ge 60 ]; then break; fi
   bgjob_n=$((bgjob_n + 1))
   sleep 1
 done

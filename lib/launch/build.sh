@@ -1,0 +1,92 @@
+#!/bin/sh
+# build.sh CHECKOUT BUILDS JAVA_HOME: builds bgjob into a folder of its own below BUILDS, then
+# names that in BUILDS/current. A running bgjob keeps the folder it was started from.
+set -u
+
+home=$1 builds=$2 java_home=$3
+
+say() { printf 'bgjob: %s\n' "$*"; }
+
+# shellcheck source=lib/launch/lock.sh
+. "$home/lib/launch/lock.sh"
+
+# prints a source that isn't older than the noted time
+source_of_now() {
+  for source in "$home/bgjob.java" "$home"/lib/bgjob "$home"/lib/bgjob/* "$home"/lib/bgjob/*/* "$home"/lib/bgjob/*/*/*; do
+    # shellcheck disable=SC3013 # as in ./bgjob, whose answer this must be
+    if [ -e "$source" ] && ! [ "$work/time" -nt "$source" ]; then printf '%s\n' "$source"; return; fi
+  done
+}
+
+# A build is as old as the moment before it began. Every source must be older, or one saved
+# while it ran could look as old as those that went into it.
+note_the_time() {
+  : >"$work/time"
+  tries=0
+  while newest=$(source_of_now) && [ -n "$newest" ]; do
+    tries=$((tries + 1))
+    if [ $tries -gt 15 ]; then say "the time of $newest lies in the future, so every run looks for changes; touch it to end that."; return; fi
+    sleep 0.1 2>/dev/null || sleep 1
+    : >"$work/time"
+  done
+}
+
+fingerprint() { (cd "$home" && find bgjob.java lib/bgjob -type f -exec cksum {} + | sort); }
+
+built_from_the_same() {
+  [ -f "$builds/current" ] && read -r app <"$builds/current" && [ -f "$builds/$app/bgjob.jar" ] &&
+    cmp -s "$work/sources" "$builds/$app/sources"
+}
+
+# in a folder of jars of its own: JBang's keeps an old jar when a resource has only got another name
+export_portable() {
+  cd "$home" && attend env JBANG_CACHE_DIR_JARS="$work/jars" "$home/jbang" export portable --force -O "$work/app/bgjob.jar" bgjob.java \
+    >"$work/log" 2>&1 9>&-
+}
+
+publish() {
+  printf '%s\n' "$1" >"$work/current"
+  touch -r "$work/time" "$work/current"
+  mv -f "$work/current" "$builds/current"
+}
+
+stop() {
+  trap - INT TERM HUP
+  [ -z "$child" ] || kill "$child" 2>/dev/null
+  rm -rf "$work"
+  unlock
+  exit "$1"
+}
+
+mkdir -p "$builds" 2>/dev/null
+[ -w "$builds" ] || { say "cannot write to $builds to build bgjob there; make it writable, or set XDG_CACHE_HOME."; exit 1; }
+case $builds in "$home"/*) [ -e "$builds/.gitignore" ] || echo '*' >"$builds/.gitignore" ;; esac
+[ -n "${JBANG_DIR-}${HOME-}" ] || export JBANG_DIR="$builds/jbang"
+if [ -x "$java_home/bin/javac" ]; then export JAVA_HOME="$java_home"; elif ! [ -x "${JAVA_HOME-}/bin/javac" ]; then unset JAVA_HOME; fi
+
+child='' work=$builds/work.$$
+if lock "$builds/lock"; then rm -rf "$builds"/work.*; fi # left by killed builds
+trap 'stop 129' HUP; trap 'stop 130' INT; trap 'stop 143' TERM
+mkdir -p "$work"
+
+note_the_time
+fingerprint >"$work/sources"
+if built_from_the_same; then # saved again without a change, or built while this one waited
+  publish "$app"
+  stop 0
+fi
+
+say 'building (once after a change) …'
+if ! export_portable; then
+  cat "$work/log"
+  say "could not build $home; see the messages above."
+  stop 1
+fi
+(cd "$work/app" && echo bgjob.jar && ls lib/*.jar 2>/dev/null) >"$work/classpath"
+mv "$work/sources" "$work/classpath" "$work/app"
+app=app-$(date +%Y%m%d%H%M%S)-$$
+mv "$work/app" "$builds/$app"
+publish "$app"
+# what a bgjob may still be starting from stays: three, and all of the last hour
+find "$builds"/app-* -prune -mmin +60 | sort -r | sed 1,3d | while IFS= read -r old; do rm -rf "$old"; done
+stop 0

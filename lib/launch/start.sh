@@ -1,0 +1,120 @@
+# shellcheck shell=sh disable=SC2154,SC3028
+# Sourced by ./bgjob and by an installed bgjob: finds java and becomes it. Builtins only.
+# Wants bgjob_launcher (the command's own path), bgjob_home (the checkout, or the folder of
+# an installation), bgjob_app (the folder of bgjob.jar and its list `classpath`) and
+# bgjob_builds (a folder to remember things in); this file lies in $bgjob_home/lib/launch.
+
+bgjob_fail() { printf 'bgjob: %s\n' "$*" >&2; exit 1; }
+
+# Sets bgjob_java_home, bgjob_java_version (like 17.0.15+6) and bgjob_java_major.
+bgjob_find_java() {
+  case ${OSTYPE-} in msys* | cygwin*) bgjob_fail "needs a POSIX system, which Windows is not; use WSL." ;; esac
+  if [ -n "${BGJOB_JAVA_HOME-}" ]; then
+    bgjob_java_home=$BGJOB_JAVA_HOME bgjob_java_from=BGJOB_JAVA_HOME
+  elif [ -n "${JAVA_HOME-}" ]; then
+    bgjob_java_home=$JAVA_HOME bgjob_java_from=JAVA_HOME
+  else
+    bgjob_java_on_path; bgjob_java_from='the java on PATH'
+  fi
+  [ -x "$bgjob_java_home/bin/java" ] ||
+    bgjob_fail "$bgjob_java_from is $bgjob_java_home, but there is no bin/java in it; set it to a Java 17 or later, or unset it."
+
+  bgjob_java_version='' bgjob_java_vendor=''
+  if [ -r "$bgjob_java_home/release" ]; then
+    while IFS='=' read -r bgjob_key bgjob_value; do
+      bgjob_value=${bgjob_value#\"}; bgjob_value=${bgjob_value%\"}
+      case $bgjob_key in
+        JAVA_RUNTIME_VERSION) bgjob_java_version=$bgjob_value ;;
+        JAVA_VERSION) bgjob_java_version=${bgjob_java_version:-$bgjob_value} ;;
+        IMPLEMENTOR) bgjob_java_vendor=${bgjob_value%%/*} ;;
+      esac
+    done <"$bgjob_java_home/release"
+  fi
+  bgjob_java_major=${bgjob_java_version%%[!0-9]*}
+  [ "${bgjob_java_major:-17}" -ge 17 ] ||
+    bgjob_fail "needs Java 17 or later, but $bgjob_java_from ($bgjob_java_home) is Java $bgjob_java_version; set BGJOB_JAVA_HOME or JAVA_HOME to a newer one."
+}
+
+# The java on PATH is mostly a link, or a stub, to one elsewhere; where it led is remembered,
+# as finding out takes other programs.
+bgjob_java_on_path() {
+  bgjob_java='' bgjob_rest=$PATH:
+  while [ -n "$bgjob_rest" ]; do
+    bgjob_folder=${bgjob_rest%%:*} bgjob_rest=${bgjob_rest#*:}
+    if [ -x "${bgjob_folder:-.}/java" ] && ! [ -d "${bgjob_folder:-.}/java" ]; then bgjob_java=${bgjob_folder:-.}/java; break; fi
+  done
+  [ -n "$bgjob_java" ] ||
+    bgjob_fail "needs Java 17 or later, but there is no java on PATH; install a JDK (Debian: apt install openjdk-17-jdk-headless; macOS: brew install openjdk) or set JAVA_HOME."
+  bgjob_memory=$bgjob_builds/java
+  if [ -r "$bgjob_memory" ]; then
+    { read -r bgjob_key; read -r bgjob_java_home; } <"$bgjob_memory"
+    # shellcheck disable=SC3013 # -ef: POSIX since 2024, known to every shell for long
+    if [ "$bgjob_key" = "$bgjob_java" ] && [ "$bgjob_java" -ef "$bgjob_java_home/bin/java" ]; then return; fi
+  fi
+  bgjob_java_home=$bgjob_java
+  while [ -L "$bgjob_java_home" ]; do
+    bgjob_target=$(readlink "$bgjob_java_home")
+    case $bgjob_target in /*) bgjob_java_home=$bgjob_target ;; *) bgjob_java_home=${bgjob_java_home%/*}/$bgjob_target ;; esac
+  done
+  bgjob_java_home=${bgjob_java_home%/*}/..
+  if [ -r "$bgjob_java_home/release" ]; then
+    bgjob_java_home=$(CDPATH='' cd -P -- "$bgjob_java_home" && pwd -P)
+  else # a stub (macOS, version managers) knows its Java; no java at all behind it says why itself
+    bgjob_java_home=$("$bgjob_java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')
+    [ -n "$bgjob_java_home" ] ||
+      bgjob_fail "needs Java 17 or later, but $bgjob_java does not run; install a JDK or set JAVA_HOME."
+  fi
+  if [ -w "$bgjob_builds" ]; then
+    printf '%s\n' "$bgjob_java" "$bgjob_java_home" >"$bgjob_memory.$$" && mv -f "$bgjob_memory.$$" "$bgjob_memory"
+  fi
+}
+
+# Sets bgjob_class_path.
+bgjob_read_class_path() {
+  bgjob_class_path=
+  while IFS= read -r bgjob_jar; do
+    bgjob_class_path=$bgjob_class_path${bgjob_class_path:+:}$bgjob_app/$bgjob_jar
+  done <"$bgjob_app/classpath"
+}
+
+# bgjob_start ARG…: becomes java.
+bgjob_start() {
+  bgjob_read_class_path
+  set -- -cp "$bgjob_class_path" "-Dbgjob.home=$bgjob_home" "-Dbgjob.launcher=$bgjob_launcher" bgjob "$@"
+
+  # An archive of loaded classes belongs to one Java and one build. Until there is one, the
+  # command does without, and a trainer makes one in the background.
+  if [ -n "$bgjob_java_major" ]; then
+    bgjob_archive=$bgjob_app/$bgjob_java_vendor-$bgjob_java_version.jsa
+    if [ -r "$bgjob_archive" ]; then
+      set -- "-XX:SharedArchiveFile=$bgjob_archive" "-Dbgjob.archive=$bgjob_archive" "$@"
+    elif [ "${BGJOB_TRAIN-}" != off ] && [ -w "$bgjob_app" ] && ! [ -e "$bgjob_archive.failed" ]; then
+      sh "$bgjob_home/lib/launch/train.sh" "$bgjob_java_home" "$bgjob_app" "$bgjob_archive" </dev/null >/dev/null 2>&1 &
+    fi
+  fi
+
+  # Java 17 maps the objects in an archive with G1 only; for later ones Serial is faster
+  if [ "${bgjob_java_major:-17}" -ge 24 ]; then bgjob_collector=-XX:+UseSerialGC; else bgjob_collector=-XX:+UseG1GC; fi
+
+  # Meant for other Javas, these print a line on stderr and may clash with our options.
+  # bgjob gives them back to the jobs it starts.
+  if [ -n "${JAVA_TOOL_OPTIONS+x}" ]; then export BGJOB_SAVED_JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS"; unset JAVA_TOOL_OPTIONS; fi
+  if [ -n "${JDK_JAVA_OPTIONS+x}" ]; then export BGJOB_SAVED_JDK_JAVA_OPTIONS="$JDK_JAVA_OPTIONS"; unset JDK_JAVA_OPTIONS; fi
+  if [ -n "${_JAVA_OPTIONS+x}" ]; then export BGJOB_SAVED__JAVA_OPTIONS="$_JAVA_OPTIONS"; unset _JAVA_OPTIONS; fi
+
+  # Outside a UTF-8 locale, Java on Linux mangles arguments and file names
+  if [ -e /proc/self ]; then
+    case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
+      *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) ;;
+      *)
+        if [ -n "${LC_ALL+x}" ]; then export BGJOB_SAVED_LC_ALL="$LC_ALL"; else export BGJOB_UNSET_LC_ALL=1; fi
+        export LC_ALL=C.UTF-8
+        ;;
+    esac
+  fi
+
+  # -Xlog: a rejected archive would be reported on stdout
+  # shellcheck disable=SC2086 # options are words
+  exec "$bgjob_java_home/bin/java" $bgjob_collector -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 \
+    -Xshare:auto -Xlog:disable -Xlog:all=error:stderr ${BGJOB_JAVA_OPTIONS-} "$@"
+}
