@@ -5,8 +5,9 @@
 
 if command -v flock >/dev/null 2>&1; then
 
-  # try_lock FILE
-  try_lock() { exec 9>"$1"; flock -n 9; }
+  # try_lock FILE. Some shells hand a program no descriptor but those that it is given (9>&9);
+  # where a file system knows no locks, the work goes on without.
+  try_lock() { exec 9>"$1"; flock -n 9 9>&9 2>/dev/null; [ $? -ne 1 ]; }
 
   unlock() { exec 9>&-; }
 

@@ -102,10 +102,11 @@ bgjob_start() {
   if [ -n "${JDK_JAVA_OPTIONS+x}" ]; then export BGJOB_SAVED_JDK_JAVA_OPTIONS="$JDK_JAVA_OPTIONS"; unset JDK_JAVA_OPTIONS; fi
   if [ -n "${_JAVA_OPTIONS+x}" ]; then export BGJOB_SAVED__JAVA_OPTIONS="$_JAVA_OPTIONS"; unset _JAVA_OPTIONS; fi
 
-  # Outside a UTF-8 locale, Java on Linux mangles arguments and file names
+  # Java on Linux mangles arguments and file names outside a UTF-8 locale, and in one that is
+  # named but not installed, as often after ssh
   if [ -e /proc/self ]; then
     case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
-      *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) ;;
+      C.[Uu][Tt][Ff]-8 | C.[Uu][Tt][Ff]8) ;;
       *)
         if [ -n "${LC_ALL+x}" ]; then export BGJOB_SAVED_LC_ALL="$LC_ALL"; else export BGJOB_UNSET_LC_ALL=1; fi
         export LC_ALL=C.UTF-8
@@ -116,5 +117,5 @@ bgjob_start() {
   # -Xlog: a rejected archive would be reported on stdout
   # shellcheck disable=SC2086 # options are words
   exec "$bgjob_java_home/bin/java" $bgjob_collector -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 \
-    -Xshare:auto -Xlog:disable -Xlog:all=error:stderr ${BGJOB_JAVA_OPTIONS-} "$@"
+    -Xshare:auto -Xlog:disable ${BGJOB_JAVA_OPTIONS-} "$@"
 }

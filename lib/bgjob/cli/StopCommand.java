@@ -53,20 +53,12 @@ final class StopCommand extends Verb {
         StopRequest request = new StopRequest(SignalName.parse(signal), Durations.parse(grace), by, reason);
         Jobs jobs = jobs();
         List<JobId> ids = all ? jobs.active() : find(jobs, labels);
-        List<StopReceipt> receipts = new ArrayList<>();
-        boolean done = true;
-        for (JobId id : ids) {
-            try {
-                StopReceipt receipt = jobs.stop(id, request);
-                receipts.add(receipt);
-                done &= receipt.survivors().isEmpty();
-            } catch (BgjobException e) {
-                if (ids.size() == 1) {
-                    throw e;
-                }
-                terminal().complain(e.getMessage()); // the others are still to be stopped
-                done = false;
-            }
+        List<StopReceipt> receipts = ids.size() == 1
+                ? List.of(jobs.stop(ids.get(0), request))
+                : jobs.stop(ids, request, (id, e) -> terminal().complain(e.getMessage()));
+        boolean done = receipts.size() == ids.size();
+        for (StopReceipt receipt : receipts) {
+            done &= receipt.survivors().isEmpty();
         }
         output(json).stopped(receipts);
         if (!json && ids.isEmpty()) {

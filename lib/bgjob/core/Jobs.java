@@ -1,6 +1,7 @@
 package bgjob.core;
 
 import bgjob.backend.Backend;
+import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
@@ -12,6 +13,7 @@ import bgjob.log.LogSink;
 import bgjob.store.JobStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** The jobs under one {@code .logs} directory and all that can be done with them; what both doors call. */
 public final class Jobs {
@@ -108,6 +110,36 @@ public final class Jobs {
     /** Ends a job and says what that took; never before it is true. */
     public StopReceipt stop(JobId id, StopRequest request) {
         return new Stopper(store, inspector).stop(id, request);
+    }
+
+    /**
+     * Ends several jobs at the same time, so that the grace of one does not delay the next.
+     *
+     * @param failed told of each job that could not be stopped, and why
+     * @return a receipt for each of the others, in the order given
+     */
+    public List<StopReceipt> stop(List<JobId> ids, StopRequest request, BiConsumer<JobId, BgjobException> failed) {
+        StopReceipt[] receipts = new StopReceipt[ids.size()];
+        Thread[] threads = new Thread[ids.size()];
+        for (int i = 0; i < threads.length; i++) {
+            int n = i;
+            threads[i] = new Thread(() -> {
+                try {
+                    receipts[n] = stop(ids.get(n), request);
+                } catch (BgjobException e) {
+                    failed.accept(ids.get(n), e);
+                }
+            }, "stop " + ids.get(i));
+            threads[i].start();
+        }
+        List<StopReceipt> done = new ArrayList<>();
+        for (int i = 0; i < threads.length; i++) {
+            Pause.until(threads[i]);
+            if (receipts[i] != null) {
+                done.add(receipts[i]);
+            }
+        }
+        return done;
     }
 
     /**

@@ -17,4 +17,14 @@ final class Pause {
             throw new BgjobException(Kind.FAILED, "interrupted");
         }
     }
+
+    /** Waits for a thread's end. */
+    static void until(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BgjobException(Kind.FAILED, "interrupted");
+        }
+    }
 }

@@ -190,14 +190,14 @@ trap '' TERM HUP INT QUIT USR1 USR2
 umask 077
 
 bgjob_doubt=
-case $bgjob_rc in
-  -1 | 127) # bash and ksh93 now and then lose the status of a command that ends while a trap runs; zsh gave it before
-    if [ -n "${bgjob_cut-}" ]; then
-      bgjob_rc=$bgjob_cut bgjob_doubt="the shell was interrupted by a signal and lost the exit status"
-      case ${KSH_VERSION-} in *93*) bgjob_rc=$((128 + bgjob_by)) ;; esac
-    fi
-    ;;
-esac
+if [ -n "${bgjob_cut-}" ]; then
+  case $bgjob_rc-${KSH_VERSION-} in
+    -1-* | 127-*93*) # bash and ksh93 now and then lose the status of a command that ends while a trap runs
+      bgjob_rc=$((128 + bgjob_by)) bgjob_doubt="the shell lost the exit status when a signal came; this is the signal"
+      ;;
+    127-*) bgjob_rc=$bgjob_cut ;; # the wait that was interrupted had it already
+  esac
+fi
 # ksh93 reports a signal as 256+n, yash as 384+n
 [ "$bgjob_rc" -le 255 ] || bgjob_rc=$((128 + bgjob_rc % 128))
 bgjob_sig=

@@ -13,13 +13,16 @@ import bgjob.process.ProcessTable;
 import bgjob.process.Signals;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** This machine: a job is a detached process group, led by the shell that runs the job script. */
 public final class LocalBackend implements Backend {
     private static final String[] SAVED = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "LC_ALL"};
     private static final long LEADER_MILLIS = 1000;
+    private static final int ROUNDS = 5;
 
     private final ProcessTable table;
     private final String shell;
@@ -116,23 +119,47 @@ public final class LocalBackend implements Backend {
         if (members.holdsCaller()) {
             throw BgjobException.failed("job " + ref.id() + " cannot be signalled from inside itself; a job ends by exiting");
         }
-        List<ProcessEntry> found = members.find();
-        Leader leader = members.leader();
-        if (signal.equals("KILL")) {
-            List<Long> others = new ArrayList<>();
-            for (ProcessEntry entry : found) {
-                if (entry.pid() != leader.pid()) {
-                    others.add(entry.pid());
+        switch (signal) {
+            case "KILL" -> kill(members);
+            case "STOP", "CONT" -> Signals.send(signal, targets(members.find(), members.leader()));
+            default -> tell(members, signal);
+        }
+    }
+
+    /**
+     * Signals all but the leader, again for those forked meanwhile: the leader only waits, and a signal at the very moment when
+     * its command ends can cost bash and ksh93 the exit status.
+     */
+    private static void tell(Members members, String signal) {
+        Set<Long> told = new HashSet<>(Set.of(members.leader().pid()));
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Long> fresh = new ArrayList<>();
+            for (ProcessEntry entry : members.find()) {
+                if (told.add(entry.pid())) {
+                    fresh.add(entry.pid());
                 }
             }
-            Signals.send("KILL", others);
-            if (leader.process() != null) {
-                Signals.send("CONT", List.of(leader.pid())); // held, it could not record
+            if (fresh.isEmpty()) {
+                return;
             }
-            awaitLeader(leader);
-            found = members.find();
+            Signals.send(signal, fresh);
         }
-        Signals.send(signal, targets(found, leader));
+    }
+
+    private static void kill(Members members) {
+        Leader leader = members.leader();
+        List<Long> others = new ArrayList<>();
+        for (ProcessEntry entry : members.find()) {
+            if (entry.pid() != leader.pid()) {
+                others.add(entry.pid());
+            }
+        }
+        Signals.send("KILL", others);
+        if (leader.process() != null) {
+            Signals.send("CONT", List.of(leader.pid())); // held, it could not record
+        }
+        awaitLeader(leader);
+        Signals.send("KILL", targets(members.find(), leader));
     }
 
     /** The group in one go, so that no process forked meanwhile escapes; beside it only those that left it. */
