@@ -25,7 +25,7 @@ note_the_time() {
   tries=0
   while newest=$(source_of_now) && [ -n "$newest" ]; do
     tries=$((tries + 1))
-    if [ $tries -gt 15 ]; then say "the time of $newest lies in the future, so every run looks for changes; touch it to end that."; return; fi
+    if [ $tries -gt 15 ]; then say "the time of ${newest#"$home"/} lies in the future, so every run looks for changes; touch it to end that."; return; fi
     sleep 0.1 2>/dev/null || sleep 1
     : >"$work/time"
   done

@@ -77,6 +77,11 @@ bgjob_read_class_path() {
   done <"$bgjob_app/classpath"
 }
 
+bgjob_set_locale() {
+  if [ -n "${LC_ALL+x}" ]; then export BGJOB_SAVED_LC_ALL="$LC_ALL"; else export BGJOB_UNSET_LC_ALL=1; fi
+  export LC_ALL=C.UTF-8
+}
+
 # bgjob_start ARG…: becomes java.
 bgjob_start() {
   bgjob_read_class_path
@@ -107,10 +112,8 @@ bgjob_start() {
   if [ -e /proc/self ]; then
     case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
       C.[Uu][Tt][Ff]-8 | C.[Uu][Tt][Ff]8) ;;
-      *)
-        if [ -n "${LC_ALL+x}" ]; then export BGJOB_SAVED_LC_ALL="$LC_ALL"; else export BGJOB_UNSET_LC_ALL=1; fi
-        export LC_ALL=C.UTF-8
-        ;;
+      *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) if [ -d /usr/lib/locale/C.utf8 ] || [ -d /usr/lib/locale/C.UTF-8 ]; then bgjob_set_locale; fi ;;
+      *) bgjob_set_locale ;;
     esac
   fi
 

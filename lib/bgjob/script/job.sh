@@ -144,7 +144,7 @@ trap - PIPE
 exec 2>&1 3>&-
 umask "$bgjob_umask"
 
-# TERM or HUP sent to the leader alone reaches the whole group. `bgjob stop` signals the group itself and says so in the meta.
+# TERM or HUP sent to the leader alone reaches the whole group. `bgjob stop` signals the others itself and says so in the meta.
 # shellcheck disable=SC2317 # traps call it
 bgjob_forward() {
   trap '' "$1"
@@ -202,6 +202,7 @@ fi
 [ "$bgjob_rc" -le 255 ] || bgjob_rc=$((128 + bgjob_rc % 128))
 bgjob_sig=
 [ "$bgjob_rc" -le 128 ] || bgjob_sig=$(kill -l $((bgjob_rc - 128)) 2>/dev/null)
+case $bgjob_sig in *[!A-Z0-9]* | [0-9]*) bgjob_sig= ;; esac # no signal has that number
 { read -r bgjob_now bgjob_x </proc/uptime; } 2>/dev/null || bgjob_now=
 bgjob_end() {
   [ -n "$bgjob_ended" ] || {
