@@ -94,7 +94,9 @@ bgjob_start() {
     if [ -r "$bgjob_archive" ]; then
       set -- "-XX:SharedArchiveFile=$bgjob_archive" "-Dbgjob.archive=$bgjob_archive" "$@"
     elif [ "${BGJOB_TRAIN-}" != off ] && [ -w "$bgjob_app" ] && ! [ -e "$bgjob_archive.failed" ]; then
-      sh "$bgjob_home/lib/launch/train.sh" "$bgjob_java_home" "$bgjob_app" "$bgjob_archive" </dev/null >/dev/null 2>&1 &
+      # with no descriptor of the caller's, who may wait for the end of a pipe
+      sh "$bgjob_home/lib/launch/train.sh" "$bgjob_java_home" "$bgjob_app" "$bgjob_archive" \
+        </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
     fi
   fi
 
