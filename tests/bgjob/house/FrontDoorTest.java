@@ -1,0 +1,84 @@
+package bgjob.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** bgjob.java is the table of contents: all of lib is in it, one file a line, and no other file tells JBang anything. */
+class FrontDoorTest {
+    private static final String DIRECTIVE = "(?m)^//(SOURCES|DEPS|FILES|JAVA|MAIN|REPOS|JAVAC_OPTIONS|JAVA_OPTIONS|COMPILE_OPTIONS|RUNTIME_OPTIONS)\\b";
+
+    private final Path checkout = LayersTest.checkout();
+    private final List<String> lines = new ArrayList<>();
+
+    @BeforeEach
+    void read() throws Exception {
+        lines.addAll(Files.readAllLines(checkout.resolve("bgjob.java")));
+    }
+
+    private List<String> values(String directive) {
+        return lines.stream().filter(line -> line.startsWith("//" + directive + " "))
+                .map(line -> line.substring(directive.length() + 3).strip()).toList();
+    }
+
+    private List<String> inLib(String ending) throws Exception {
+        return LayersTest.files(checkout.resolve("lib/bgjob"), ending).stream().map(file -> checkout.relativize(file).toString()).toList();
+    }
+
+    @Test
+    void it_lists_exactly_the_sources_under_lib() throws Exception {
+        List<String> listed = values("SOURCES");
+
+        assertEquals(new TreeSet<>(inLib(".java")), new TreeSet<>(listed));
+        assertEquals(listed.size(), new TreeSet<>(listed).size(), "a source is listed twice");
+    }
+
+    @Test
+    void it_lists_exactly_the_resources_under_lib_at_the_places_they_are_looked_for() throws Exception {
+        List<String> listed = values("FILES");
+        List<String> expected = inLib(".sh").stream().map(file -> file.substring("lib/".length()) + "=" + file).toList();
+
+        assertEquals(new TreeSet<>(expected), new TreeSet<>(listed));
+    }
+
+    @Test
+    void it_lists_files_and_no_patterns() {
+        for (String directive : new String[] {"SOURCES", "FILES", "DEPS"}) {
+            assertFalse(values(directive).isEmpty(), directive);
+            for (String value : values(directive)) {
+                assertFalse(value.contains("*") || value.contains("?") || value.contains(" "), value);
+            }
+        }
+    }
+
+    @Test
+    void the_libraries_have_fixed_versions() {
+        for (String library : values("DEPS")) {
+            assertTrue(library.matches("[a-z][\\w.-]+:[a-z][\\w.-]+:\\d+(\\.\\d+)+"), library);
+        }
+    }
+
+    @Test
+    void no_source_under_lib_has_a_directive() throws Exception {
+        for (Path file : LayersTest.files(checkout.resolve("lib"), ".java")) {
+            assertFalse(Files.readString(file).lines().anyMatch(line -> line.matches(DIRECTIVE + ".*")), file.toString());
+        }
+    }
+
+    @Test
+    void the_front_door_is_thin() {
+        List<String> code = lines.stream().filter(line -> !line.isBlank() && !line.startsWith("//")).toList();
+
+        assertEquals("///usr/bin/env jbang \"$0\" \"$@\" ; exit $?", lines.get(0));
+        assertTrue(code.size() <= 15, code.size() + " lines of code");
+        assertEquals(List.of("import bgjob.Wiring;"), code.stream().filter(line -> line.startsWith("import")).toList());
+    }
+}

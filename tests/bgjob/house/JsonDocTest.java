@@ -1,0 +1,157 @@
+package bgjob.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import docs.Checkout;
+import docs.Markdown;
+import docs.SmallProject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** docs/json.md against what the real program prints: names, types and what may be null. */
+class JsonDocTest {
+
+    private static final Markdown PAGE = new Markdown(Checkout.text("docs/json.md"));
+
+    private static SmallProject project;
+    private static final List<JsonObject> JOBS = new ArrayList<>();
+    private static final List<JsonObject> RECEIPTS = new ArrayList<>();
+
+    /** Jobs that between them have every fact there is: an ending, a signal, a reason, and survivors of a killed leader. */
+    @BeforeAll
+    static void makeJobs() throws Exception {
+        project = new SmallProject();
+        JOBS.add(json("run", "good", "--wait", "--json", "--", "true").getAsJsonObject());
+        JOBS.add(json("run", "running", "--json", "--", "sleep", "60").getAsJsonObject());
+        json("stop", "running", "--reason", "seen enough", "--json").getAsJsonArray().forEach(r -> RECEIPTS.add(r.getAsJsonObject()));
+        json("list", "--json").getAsJsonArray().forEach(job -> JOBS.add(job.getAsJsonObject()));
+        project.program().bgjob("run", "bereft", "--", "sleep", "60").out(0);
+        project.program().run("sh", "-c", "kill -KILL $(cat .logs/bereft_*.pid)").out(0);
+        project.program().bgjob("wait", "bereft").out(125);
+        JOBS.add(json("status", "bereft", "--json").getAsJsonObject());
+        json("stop", "bereft", "--json").getAsJsonArray().forEach(r -> RECEIPTS.add(r.getAsJsonObject()));
+        json("wait", "good", "running", "--json").getAsJsonArray().forEach(job -> JOBS.add(job.getAsJsonObject()));
+    }
+
+    @AfterAll
+    static void remove() throws Exception {
+        project.close();
+    }
+
+    private static JsonElement json(String... arguments) throws Exception {
+        return JsonParser.parseString(project.program().bgjob(arguments).out());
+    }
+
+    @Test
+    void every_field_of_a_job_is_documented_and_no_other() {
+        JOBS.forEach(job -> assertEquals(topLevel(documented("A job")), job.keySet()));
+        assertEquals(documented("A job").keySet(), fields(JOBS).keySet());
+    }
+
+    @Test
+    void the_fields_of_a_job_have_their_types_and_are_null_only_where_that_is_said() {
+        check("A job", JOBS);
+    }
+
+    @Test
+    void every_field_that_may_always_be_null_is() {
+        for (Markdown.Row row : PAGE.rows("A job")) {
+            if (row.cells().get(3).startsWith("always")) {
+                JOBS.forEach(job -> assertTrue(job.get(Markdown.plain(row.cells().get(0))).isJsonNull(), row.toString()));
+            }
+        }
+    }
+
+    @Test
+    void receipts_of_stop_are_documented() {
+        Set<String> own = topLevel(fields(RECEIPTS));
+        assertEquals(topLevel(documented("stop")), own);
+        check("stop", RECEIPTS);
+        assertEquals(topLevel(documented("A job")), RECEIPTS.get(0).getAsJsonObject("job").keySet());
+        assertEquals("[\"TERM\"]", RECEIPTS.get(0).get("signals").toString());
+    }
+
+    @Test
+    void paths_of_latest_are_documented() throws Exception {
+        List<JsonObject> paths = List.of(json("latest", "good", "--json").getAsJsonObject());
+        assertEquals(documented("latest").keySet(), fields(paths).keySet());
+        check("latest", paths);
+    }
+
+    @Test
+    void parts_of_logs_are_documented() throws Exception {
+        List<JsonObject> parts = List.of(json("logs", "good", "--json").getAsJsonObject());
+        assertEquals(documented("logs").keySet(), fields(parts).keySet());
+        check("logs", parts);
+    }
+
+    /** The documented fields with their types. */
+    private static Map<String, String> documented(String section) {
+        Map<String, String> fields = new TreeMap<>();
+        PAGE.rows(section).forEach(row -> fields.put(Markdown.plain(row.cells().get(0)), row.cells().get(1)));
+        return fields;
+    }
+
+    private static Set<String> topLevel(Map<String, String> fields) {
+        Set<String> names = new TreeSet<>(fields.keySet());
+        names.removeIf(name -> name.contains(".") || name.contains("["));
+        return names;
+    }
+
+    /** All fields that the objects have, as the page spells them, with the types seen; {@code null} is a type here. */
+    private static Map<String, String> fields(List<JsonObject> objects) {
+        Map<String, String> fields = new TreeMap<>();
+        objects.forEach(object -> collect("", object, fields));
+        return fields;
+    }
+
+    private static void collect(String prefix, JsonObject object, Map<String, String> fields) {
+        for (String name : object.keySet()) {
+            JsonElement value = object.get(name);
+            fields.merge(prefix + name, type(value), (a, b) -> a.contains(b) ? a : a + "|" + b);
+            if (value.isJsonObject()) {
+                collect(prefix + name + ".", value.getAsJsonObject(), fields);
+            } else if (value.isJsonArray()) {
+                for (JsonElement element : value.getAsJsonArray()) {
+                    if (element.isJsonObject()) {
+                        collect(prefix + name + "[].", element.getAsJsonObject(), fields);
+                    }
+                }
+            }
+        }
+    }
+
+    private static String type(JsonElement value) {
+        if (value.isJsonNull()) {
+            return "null";
+        }
+        if (value instanceof JsonPrimitive primitive) {
+            return primitive.isString() ? "string" : primitive.isNumber() ? "number" : "boolean";
+        }
+        return value.isJsonArray() ? "array" : "object";
+    }
+
+    private static void check(String section, List<JsonObject> objects) {
+        Map<String, String> seen = fields(objects);
+        for (Markdown.Row row : PAGE.rows(section)) {
+            String name = Markdown.plain(row.cells().get(0));
+            String type = row.cells().get(1).replaceFirst(" of .*", "");
+            boolean nullable = !row.cells().get(3).equals("never");
+            for (String found : seen.getOrDefault(name, type).split("\\|")) {
+                assertTrue(found.equals(type) || nullable && found.equals("null"), section + ": " + name + " is " + found);
+            }
+        }
+    }
+}

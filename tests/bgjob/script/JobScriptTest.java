@@ -1,0 +1,227 @@
+package bgjob.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bgjob.support.Tool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobScriptTest {
+    private static final String ID = "tests_20261121_050607";
+    private static final List<String> HOSTILE = List.of("", " ", "a b", "it's", "\"q\"", "\\", "\\n", "$HOME", "$(id)", "`id`", "*", "?", "~",
+            "a\nb", "\n", "\t", "é日", "@ID@", "@COMMAND@", "@", "-n", "--", "=ls", "A=b", "%s", "#", "!", "&", ";", "{a,b}");
+
+    @TempDir
+    Path dir;
+
+    private static JobScript plain() {
+        return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("make", "-j4"),
+                List.of("ts=20261121_050607", "label=tests", "cmd=make -j4"));
+    }
+
+    private static JobScript rich() {
+        return new JobScript("x_20260101_000000_2", "x", "/it's a repo/.logs", "/opt/my shell", "/it's a repo/sub\ndir", "/it's a repo",
+                "/it's a repo/.venv/bin/activate", List.of("A=b c", "EMPTY=", "Q=it's $HOME"), HOSTILE,
+                List.of("ts=20260101_000000_2", "cmd=$'a\\nb' 'it'\\''s'", "repo_dir=/it's a repo"));
+    }
+
+    private JobScript runnable(List<String> command, List<String> environment) {
+        return new JobScript(ID, "tests", dir + "/.logs", "/bin/sh", dir.toString(), null, null, environment, command, List.of("label=tests"));
+    }
+
+    private static String text(JobScript script) {
+        return new String(script.render(), StandardCharsets.UTF_8);
+    }
+
+    private Path written(JobScript script) throws IOException {
+        return Files.write(dir.resolve("job.sh"), script.render());
+    }
+
+    private record Said(int exit, String text) {
+    }
+
+    private Said ask(Path cwd, String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(cwd.toFile()).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("TMPDIR", dir.toString());
+        builder.environment().keySet().removeIf(name -> name.startsWith("BGJOB_") && !name.equals("BGJOB_TEST_RUN"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Said(process.waitFor(), text);
+    }
+
+    private static String[] with(String shell, String... arguments) {
+        String[] program = shell.split(" ");
+        Tool.need(program[0]);
+        return Stream.concat(Arrays.stream(program), Arrays.stream(arguments)).toArray(String[]::new);
+    }
+
+    @Nested
+    class Golden {
+        @Test
+        void a_plain_job() throws Exception {
+            assertGolden("plain.sh", plain());
+        }
+
+        @Test
+        void a_job_with_all_there_is_and_names_of_every_kind() throws Exception {
+            assertGolden("rich.sh", rich());
+        }
+
+        private void assertGolden(String name, JobScript script) throws Exception {
+            Path golden = checkout().resolve("tests/bgjob/script/golden").resolve(name);
+            Path rendered = Files.write(Files.createTempFile("bgjob-golden-", ".sh"), script.render());
+
+            assertEquals(-1, Files.mismatch(golden, rendered), () -> "they differ; compare: diff " + golden + " " + rendered
+                    + " and where the change is wanted: cp " + rendered + " " + golden);
+            Files.delete(rendered);
+        }
+
+        private Path checkout() {
+            String told = System.getProperty("bgjob.checkout");
+            Path folder = Path.of(told == null ? "" : told).toAbsolutePath();
+            while (!Files.exists(folder.resolve("bgjob.java"))) {
+                folder = folder.getParent();
+            }
+            return folder;
+        }
+    }
+
+    @Nested
+    class Slots {
+        @Test
+        void no_slot_is_left_open() {
+            assertFalse(text(plain()).matches("(?s).*@[A-Z]+@.*"));
+        }
+
+        @Test
+        void what_is_filled_in_is_not_filled_in_again() {
+            JobScript script = new JobScript(ID, "tests", "/@ID@", "/bin/sh", "/@LABEL@", "/@CWD@", "/@META@", List.of("A=@ENV@"),
+                    List.of("echo", "@COMMAND@", "@ID@"), List.of("cmd=@DIR@"));
+            String text = text(script);
+
+            assertTrue(text.contains("\nset -- echo @COMMAND@ @ID@\n"), text);
+            assertTrue(text.contains("\nbgjob_dir=/@ID@\n"), text);
+            assertTrue(text.contains("\nbgjob_cwd=/@LABEL@\n"), text);
+            assertTrue(text.contains("export A=@ENV@\n"), text);
+            assertTrue(text.contains("printf '%s\\n' cmd=@DIR@ "), text);
+        }
+
+        @Test
+        void the_scripts_own_at_signs_stay() {
+            String text = text(plain());
+
+            assertTrue(text.contains("bgjob_become \"$@\""), text);
+            assertTrue(text.contains("exec { $ARGV[0] } @ARGV"), text);
+        }
+
+        @Test
+        void what_there_is_none_of_is_empty() {
+            String text = text(plain());
+
+            assertTrue(text.contains("\nbgjob_git=''\n"), text);
+            assertTrue(text.contains("\nbgjob_venv=''\n"), text);
+            assertTrue(text.contains("GIT_PAGER=cat\n  :\n"), text);
+        }
+    }
+
+    @Nested
+    class Shells {
+        @ParameterizedTest
+        @ValueSource(strings = {"sh", "dash", "bash", "bash --posix", "busybox sh", "ksh93", "mksh", "zsh", "yash"})
+        void every_shell_takes_the_script(String shell) throws Exception {
+            for (JobScript script : new JobScript[] {plain(), rich()}) {
+                Said said = ask(dir, with(shell, "-n", written(script).toString()));
+
+                // ksh93 warns of what it thinks is old-fashioned; only an error counts
+                assertEquals(0, said.exit(), said.text());
+                assertTrue(said.text().isEmpty() || shell.equals("ksh93") && said.text().contains("warning"), said.text());
+            }
+        }
+
+        @Test
+        void shellcheck_finds_nothing() throws Exception {
+            Said said = ask(dir, with("shellcheck", "--shell=sh", written(plain()).toString()));
+
+            assertEquals("", said.text());
+            assertEquals(0, said.exit());
+        }
+    }
+
+    @Nested
+    class ByHand {
+        @ParameterizedTest
+        @ValueSource(strings = {"sh", "dash", "bash", "busybox sh", "ksh93", "mksh", "zsh", "yash"})
+        void arguments_and_variables_reach_the_command_exactly_and_its_exit_status_comes_back(String shell) throws Exception {
+            List<String> command = new ArrayList<>(List.of("sh", "-c", "for w; do printf '<%s>' \"$w\"; done; printf '[%s]' \"$A\"; exit 7", "sh"));
+            command.addAll(HOSTILE);
+            Said said = ask(Path.of("/"), with(shell, written(runnable(command, List.of("A=it's a\n$B"))).toString()));
+
+            assertEquals("<" + String.join("><", HOSTILE) + ">[it's a\n$B]", said.text());
+            assertEquals(7, said.exit());
+        }
+
+        @Test
+        void it_runs_where_the_job_ran_without_any_input_and_names_no_job() throws Exception {
+            List<String> command = List.of("sh", "-c",
+                    "pwd; cat; echo ${BGJOB_ID-none} ${BGJOB_LOG-none} $BGJOB_RESULT $PYTHONUNBUFFERED $GH_PAGER $GIT_PAGER");
+            Said said = ask(Path.of("/"), "/bin/sh", written(runnable(command, List.of())).toString());
+
+            assertEquals(dir.toRealPath() + "\nnone none /dev/null 1 cat cat\n", said.text());
+        }
+
+        @Test
+        void it_touches_no_record() throws Exception {
+            Path logs = Files.createDirectories(dir.resolve(".logs/jobs")).getParent();
+            Files.writeString(logs.resolve(ID + ".log"), "old\n");
+            Files.writeString(logs.resolve(ID + ".meta"), "pid=1\n");
+            Files.writeString(logs.resolve(ID + ".exit"), "0\n");
+            ask(Path.of("/"), "/bin/sh", written(runnable(List.of("echo", "new"), List.of())).toString());
+
+            assertEquals("old\n", Files.readString(logs.resolve(ID + ".log")));
+            assertEquals("pid=1\n", Files.readString(logs.resolve(ID + ".meta")));
+            assertEquals("0\n", Files.readString(logs.resolve(ID + ".exit")));
+            try (Stream<Path> files = Files.walk(logs)) {
+                assertEquals(5, files.count());
+            }
+        }
+
+        @Test
+        void a_program_that_is_not_there_gives_127_and_a_folder_that_is_gone_126() throws Exception {
+            assertEquals(127, ask(Path.of("/"), "/bin/sh", written(runnable(List.of("nonexistent-program"), List.of())).toString()).exit());
+            JobScript gone = new JobScript(ID, "tests", dir + "/.logs", "/bin/sh", dir + "/gone", null, null, List.of(), List.of("true"), List.of());
+
+            assertEquals(126, ask(Path.of("/"), "/bin/sh", written(gone).toString()).exit());
+        }
+
+        @Test
+        void a_word_with_an_equals_sign_is_a_program_too() throws Exception {
+            Path odd = Files.writeString(dir.resolve("a=b"), "#!/bin/sh\necho \"ran $*\"\n");
+            assertTrue(odd.toFile().setExecutable(true));
+
+            assertEquals("ran x y\n", ask(Path.of("/"), "/bin/sh", written(runnable(List.of(odd.toString(), "x", "y"), List.of())).toString()).text());
+        }
+
+        @Test
+        void any_other_way_of_calling_it_is_refused() throws Exception {
+            Said said = ask(dir, "/bin/sh", written(plain()).toString(), "nonsense");
+
+            assertEquals(125, said.exit());
+            assertTrue(said.text().startsWith("usage: sh "), said.text());
+        }
+    }
+}
