@@ -85,7 +85,11 @@ bgjob_set_locale() {
 # bgjob_start ARG…: becomes java.
 bgjob_start() {
   bgjob_read_class_path
-  set -- -cp "$bgjob_class_path" "-Dbgjob.home=$bgjob_home" "-Dbgjob.launcher=$bgjob_launcher" bgjob "$@"
+  # for the lines that say what to type next: as typed, or by its name alone where PATH finds it
+  case $0 in /*) case :$PATH: in *":${0%/*}:"*) bgjob_called=${0##*/} ;; *) bgjob_called=$0 ;; esac ;; *) bgjob_called=$0 ;; esac
+  if [ -t 1 ]; then bgjob_tty=1; else bgjob_tty=0; fi
+  set -- -cp "$bgjob_class_path" "-Dbgjob.home=$bgjob_home" "-Dbgjob.launcher=$bgjob_launcher" "-Dbgjob.called=$bgjob_called" \
+    "-Dbgjob.tty=$bgjob_tty" bgjob "$@"
 
   # An archive of loaded classes belongs to one Java and one build. Until there is one, the
   # command does without, and a trainer makes one in the background.

@@ -30,6 +30,9 @@ public interface Backend {
     /** @return the job's processes that live, the leader included */
     List<Survivor> members(BackendRef ref);
 
+    /** @return why the caller must not signal the job, as the end of a sentence about it, or null when it may */
+    String untouchable(BackendRef ref);
+
     /**
      * Signals every process of the job, those that left its group included, and no other process ever. KILL spares the leader
      * as long as that can end by itself, so that it records the ending.

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code list}: jobs in short. */
 @Command(name = "list", description = "List jobs, newest first: the newest 20 unless -n, --all or a filter says otherwise.",
-        exitCodeList = {"0:listed, also when there is none", "2:the command line makes no sense"},
+        exitCodeList = {"0:listed, also when there is none", "1:there is no job of that label", "2:the command line makes no sense"},
         footer = {"  bgjob list", "  bgjob list tests --all", "  bgjob list --running", "  bgjob list --state failed,lost --since 2d",
             "  bgjob list --running --quiet"})
 final class ListCommand extends Verb {
@@ -60,9 +60,9 @@ final class ListCommand extends Verb {
         }
         Jobs jobs = jobs();
         Set<JobState> wanted = states();
-        boolean filtered = !wanted.isEmpty() || since != null;
+        boolean filtered = running || !wanted.isEmpty() || since != null;
         int limit = most != null ? most : all || filtered ? 0 : NEWEST;
-        List<Job> found = jobs.list(new JobFilter(label == null ? null : label(jobs), wanted, since(), limit));
+        List<Job> found = jobs.list(new JobFilter(label == null ? null : label(jobs), wanted, running, since(), limit));
         if (quiet) {
             for (Job job : found) {
                 terminal().println(job.id().toString());
@@ -87,9 +87,6 @@ final class ListCommand extends Verb {
                         + " timed-out or lost");
             }
             wanted.add(state);
-        }
-        if (running) {
-            wanted.addAll(EnumSet.of(JobState.RUNNING, JobState.PAUSED, JobState.QUEUED));
         }
         return wanted;
     }

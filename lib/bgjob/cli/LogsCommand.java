@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "logs", description = "Print a job's output so far, byte for byte.",
         exitCodeList = {"0:printed", "1:there is no such job or log, or --grep found nothing", "2:the command line makes no sense"},
         footer = {"  bgjob logs tests", "  bgjob logs tests -n 50", "  bgjob logs tests --grep 'FAILED|ERROR'",
-            "  bgjob logs tests --since 4096    # standard error then names the byte to ask for next", "  bgjob logs tests -n 10 -f"})
+            "  bgjob logs tests --since 4096", "  bgjob logs tests -n 10 -f"})
 final class LogsCommand extends Verb {
     /** A JSON document is made in memory; more of a log than this does not go into one. */
     private static final long MOST_JSON = 16 << 20;

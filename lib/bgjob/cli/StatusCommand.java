@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code status}: one job in full. */
 @Command(name = "status", description = "Say how a job stands. Without LABEL: the newest job of any label. The first line is"
-        + " 'RUNNING label=L pid=P' or 'NOT RUNNING label=L pid=P', the second its exit code or that there is none yet.",
+        + " 'RUNNING label=L pid=P' or 'NOT RUNNING label=L pid=P', or begins with 'CANNOT TELL' where the job is out of sight; the second is"
+        + " its exit code, or that there is none yet.",
         exitCodeList = {"0:the job is known, whatever its state", "1:there is no such job", "2:the command line makes no sense"},
         footer = {"  bgjob status tests", "  bgjob status tests --json", "  bgjob status tests_20261121_050607"})
 final class StatusCommand extends Verb {
@@ -29,7 +30,7 @@ final class StatusCommand extends Verb {
     public Integer call() {
         Jobs jobs = jobs();
         if (label == null) {
-            List<Job> newest = jobs.list(new JobFilter(null, Set.of(), 0, 1));
+            List<Job> newest = jobs.list(new JobFilter(null, Set.of(), false, 0, 1));
             if (newest.isEmpty()) {
                 terminal().complain("no jobs yet in " + jobs.directory() + "; start one with: bgjob run LABEL -- CMD");
                 return ExitCode.NOT_DONE.number();

@@ -73,7 +73,7 @@ public final class Jobs {
             }
             Job job = inspector.inspect(id);
             boolean state = filter.states().isEmpty() || job.state() != null && filter.states().contains(job.state());
-            if (state && createdSince(job, filter.since())) {
+            if (state && (!filter.active() || job.active()) && createdSince(job, filter.since())) {
                 jobs.add(job);
             }
         }

@@ -34,7 +34,7 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
             return new StateRule(JobState.RUNNING, null, null);
         }
         if (seen.sight() == Sight.HELD) {
-            return new StateRule(JobState.PAUSED, "held by a signal; `resume` or kill -CONT lets it go on", null);
+            return new StateRule(JobState.PAUSED, "held by a signal; kill -CONT to its process group lets it go on", null);
         }
         long noted = facts.number("exit");
         if (noted >= 0 && noted <= 255) {

@@ -44,6 +44,10 @@ final class Stopper {
         if (!led && backend.members(ref).isEmpty()) {
             return new StopReceipt(before, List.of(), List.of(), 0);
         }
+        String why = backend.untouchable(ref);
+        if (why != null) {
+            throw BgjobException.failed("job " + id + " " + why);
+        }
         if (led) {
             note(id, request);
         }

@@ -174,7 +174,7 @@ if [ -n "$bgjob_reset" ]; then
   bgjob_cut=
   while :; do
     bgjob_got=
-    wait "$bgjob_child"
+    wait "$bgjob_child" 2>/dev/null # some shells would say "Terminated" here, in the job's log
     bgjob_rc=$?
     [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
     bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got

@@ -51,6 +51,9 @@ public final class Repository {
             return new GitInfo(head, null, null);
         }
         String ref = head.substring(5);
+        if (ref.equals("refs/heads/.invalid")) {
+            return new GitInfo(null, null, null); // references in a table (git 2.45), which only git itself reads
+        }
         String branch = ref.startsWith("refs/heads/") ? ref.substring(11) : ref;
         String common = firstLine(gitDir + "/commondir");
         String shared = common == null ? gitDir : resolve(gitDir, common);

@@ -114,11 +114,13 @@ public final class LocalBackend implements Backend {
     }
 
     @Override
+    public String untouchable(BackendRef ref) {
+        return new Members(table, ref).holdsCaller() ? "cannot be stopped from inside itself; a job ends by exiting" : null;
+    }
+
+    @Override
     public void signal(BackendRef ref, String signal) {
         Members members = new Members(table, ref);
-        if (members.holdsCaller()) {
-            throw BgjobException.failed("job " + ref.id() + " cannot be signalled from inside itself; a job ends by exiting");
-        }
         switch (signal) {
             case "KILL" -> kill(members);
             case "STOP", "CONT" -> Signals.send(signal, targets(members.find(), members.leader()));
