@@ -2,7 +2,7 @@
 //DESCRIPTION Runs commands in the background and never loses track of them
 //JAVA 17+
 //MAIN bgjob
-//JAVAC_OPTIONS -XDstringConcat=inline
+//JAVAC_OPTIONS --release 17 -encoding UTF-8 -XDstringConcat=inline
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.apache.commons:commons-exec:1.5.0
 //DEPS commons-io:commons-io:2.20.0

@@ -2,6 +2,7 @@
 //DESCRIPTION Runs bgjob's tests: ./jbang tests/RunTests.java [NAME…]
 //JAVA 17+
 //MAIN RunTests
+//JAVAC_OPTIONS -encoding UTF-8
 //DEPS org.junit.jupiter:junit-jupiter:5.14.4
 //DEPS org.junit.platform:junit-platform-launcher:1.14.4
 //SOURCES **.java

@@ -4,6 +4,9 @@
 # an installation), bgjob_app (the folder of bgjob.jar and its list `classpath`) and
 # bgjob_builds (a folder to remember things in); this file lies in $bgjob_home/lib/launch.
 
+# shellcheck source=lib/launch/locale.sh
+. "$bgjob_home/lib/launch/locale.sh"
+
 bgjob_fail() { printf 'bgjob: %s\n' "$*" >&2; exit 1; }
 
 # Sets bgjob_java_home, bgjob_java_version (like 17.0.15+6) and bgjob_java_major.
@@ -77,11 +80,6 @@ bgjob_read_class_path() {
   done <"$bgjob_app/classpath"
 }
 
-bgjob_set_locale() {
-  if [ -n "${LC_ALL+x}" ]; then export BGJOB_SAVED_LC_ALL="$LC_ALL"; else export BGJOB_UNSET_LC_ALL=1; fi
-  export LC_ALL=C.UTF-8
-}
-
 # bgjob_start ARG…: becomes java.
 bgjob_start() {
   bgjob_read_class_path
@@ -113,15 +111,7 @@ bgjob_start() {
   if [ -n "${JDK_JAVA_OPTIONS+x}" ]; then export BGJOB_SAVED_JDK_JAVA_OPTIONS="$JDK_JAVA_OPTIONS"; unset JDK_JAVA_OPTIONS; fi
   if [ -n "${_JAVA_OPTIONS+x}" ]; then export BGJOB_SAVED__JAVA_OPTIONS="$_JAVA_OPTIONS"; unset _JAVA_OPTIONS; fi
 
-  # Java on Linux mangles arguments and file names outside a UTF-8 locale, and in one that is
-  # named but not installed, as often after ssh
-  if [ -e /proc/self ]; then
-    case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
-      C.[Uu][Tt][Ff]-8 | C.[Uu][Tt][Ff]8) ;;
-      *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) if [ -d /usr/lib/locale/C.utf8 ] || [ -d /usr/lib/locale/C.UTF-8 ]; then bgjob_set_locale; fi ;;
-      *) bgjob_set_locale ;;
-    esac
-  fi
+  bgjob_speak_utf8
 
   # -Xlog: a rejected archive would be reported on stdout
   # shellcheck disable=SC2086 # options are words

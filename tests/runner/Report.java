@@ -135,14 +135,21 @@ public class Report implements TestExecutionListener {
                     .filter(source -> !((ClassSource) source).getClassName().contains("$")).isPresent();
             current = topClass ? null : plan.getParent(current).orElse(null);
         }
-        return names.isEmpty() ? test.getDisplayName() : String.join(" · ", names);
+        return onOneLine(names.isEmpty() ? test.getDisplayName() : String.join(" · ", names));
+    }
+
+    /** A test's parameters may hold anything. */
+    private static String onOneLine(String name) {
+        StringBuilder line = new StringBuilder();
+        name.chars().forEach(c -> line.append(Character.isISOControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c)));
+        return line.toString();
     }
 
     private static String trace(Throwable cause) {
         StringWriter text = new StringWriter();
         cause.printStackTrace(new PrintWriter(text, true));
         return text.toString().lines()
-                .filter(line -> !line.matches("\\s+at (org\\.junit\\.|java\\.base/|app//org\\.junit\\.).*"))
+                .filter(line -> !line.matches("\\s+at (app//)?(org\\.junit\\.|java\\.base[@/]).*"))
                 .filter(line -> !line.matches("\\s+Suppressed: org\\.junit.*"))
                 .map(line -> "     " + line)
                 .collect(Collectors.joining("\n"));

@@ -48,7 +48,7 @@ class BootstrapTest {
     void first_runs_at_once_all_succeed_with_one_fetch(String kind) {
         Path store = scratch.resolve("jbang " + kind);
         List<Running> runs = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 3; i++) {
             ProcessBuilder command = jbang(store, "version");
             if (kind.startsWith("without")) {
                 command.environment().put("PATH", checkout.pathWithout("flock"));

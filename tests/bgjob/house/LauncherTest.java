@@ -93,6 +93,14 @@ class LauncherTest {
     }
 
     @Test
+    void a_source_in_utf_8_is_built_in_any_locale() {
+        checkout.writeWord("é");
+        ProcessBuilder command = checkout.command("bgjob", "word");
+        command.environment().put("LC_ALL", "C");
+        CheckoutCopy.run(command).succeeded().said("é");
+    }
+
+    @Test
     void a_resource_with_another_name_is_built() throws IOException {
         Path script = checkout.folder.resolve("lib/bgjob/script");
         Files.move(script.resolve("job.sh"), script.resolve("task.sh"));
