@@ -1,5 +1,6 @@
 package bgjob.cli;
 
+import bgjob.job.ShellWords;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -50,9 +51,9 @@ public final class Terminal {
         return closed;
     }
 
-    /** Prints one line on standard error, behind the program's name. */
+    /** Prints one line on standard error, behind the program's name; control characters in it are shown, not sent. */
     void complain(String sentence) {
-        note("bgjob: " + sentence);
+        note("bgjob: " + ShellWords.visible(sentence));
     }
 
     /** Prints one line on standard error. */

@@ -41,7 +41,7 @@ final class Stopper {
             throw BgjobException.cannotTell("cannot stop " + id + ": " + before.reason());
         }
         boolean led = before.active();
-        if (!led && backend.members(ref).isEmpty()) {
+        if (!led && (backend == null || backend.members(ref).isEmpty())) {
             return new StopReceipt(before, List.of(), List.of(), 0);
         }
         String why = backend.untouchable(ref);

@@ -12,10 +12,12 @@ public final class Redaction {
     /** What stands in place of a secret. */
     public static final String MASK = "***";
 
-    private static final String[] NAMES = {"token", "secret", "password", "passwd", "api-key", "api_key", "apikey", "access-key",
-        "access_key", "private-key", "private_key", "credential"};
+    /** The last words of names whose values are secret, without separators. */
+    private static final String[] NAMES = {"token", "secret", "secrets", "password", "passwd", "passphrase", "apikey", "accesskey",
+        "privatekey", "credential", "credentials"};
     private static final String[] PREFIXES = {"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "xoxa-",
         "sk-", "AKIA", "npm_", "pypi-", "dckr_pat_", "hf_"};
+    private static final int SHORTEST_TOKEN = 12;
 
     private Redaction() {
     }
@@ -37,25 +39,31 @@ public final class Redaction {
 
     /** @return {@code text} with secrets masked */
     public static String mask(String text) {
-        String shown = urls(text);
-        shown = assignments(shown);
-        shown = after(shown, "Bearer ");
-        shown = after(shown, "Basic ");
+        String shown = assignments(urls(text));
+        shown = after(after(shown, "Bearer "), "Basic ");
         for (String prefix : PREFIXES) {
             shown = prefixed(shown, prefix);
         }
         return shown;
     }
 
-    /** An option such as {@code --token} or {@code -p-secret}, whose value is the next word. */
+    /** An option such as {@code --token}, whose value is the next word. */
     private static boolean names(String option) {
         return option.length() > 2 && option.charAt(0) == '-' && option.indexOf('=') < 0 && secretName(option);
     }
 
+    /** Whether a name ends in a word for a secret: {@code --auth-token}, {@code API_KEY}, {@code dbPassword}; not {@code --tokenizer}. */
     private static boolean secretName(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        for (String part : NAMES) {
-            if (lower.contains(part)) {
+        StringBuilder plain = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c != '-' && c != '_') {
+                plain.append(c);
+            }
+        }
+        String lower = plain.toString().toLowerCase(Locale.ROOT);
+        for (String ending : NAMES) {
+            if (lower.endsWith(ending)) {
                 return true;
             }
         }
@@ -83,55 +91,74 @@ public final class Redaction {
         return shown;
     }
 
-    /** {@code NAME=value} and {@code --name=value}, anywhere in the text. */
+    /** {@code NAME=value} and {@code --name=value}, anywhere in the text; a quoted value up to the end of its word. */
     private static String assignments(String text) {
         String shown = text;
         int equals = shown.indexOf('=');
         while (equals >= 0) {
             int start = equals;
-            while (start > 0 && (Character.isLetterOrDigit(shown.charAt(start - 1)) || "_-".indexOf(shown.charAt(start - 1)) >= 0)) {
+            while (start > 0 && nameCharacter(shown.charAt(start - 1))) {
                 start--;
             }
-            int end = equals + 1;
+            int next = equals + 1;
             if (secretName(shown.substring(start, equals))) {
-                end = wordEnd(shown, equals + 1);
-                if (end > equals + 1) {
-                    shown = shown.substring(0, equals + 1) + MASK + shown.substring(end);
-                    end = equals + 1 + MASK.length();
+                int end = shellWordEnd(shown, next);
+                if (end > next) {
+                    shown = shown.substring(0, next) + MASK + shown.substring(end);
+                    next += MASK.length();
                 }
             }
-            equals = shown.indexOf('=', end);
+            equals = shown.indexOf('=', next);
         }
         return shown;
     }
 
     private static String after(String text, String word) {
-        int at = text.indexOf(word);
-        if (at < 0) {
-            return text;
+        String shown = text;
+        int at = shown.indexOf(word);
+        while (at >= 0) {
+            int start = at + word.length();
+            int end = start;
+            while (end < shown.length() && " \t\n'\"&;|".indexOf(shown.charAt(end)) < 0) {
+                end++;
+            }
+            if (end - start >= 8) {
+                shown = shown.substring(0, start) + MASK + shown.substring(end);
+            }
+            at = shown.indexOf(word, start);
         }
-        int start = at + word.length();
-        int end = wordEnd(text, start);
-        return end - start < 8 ? text : text.substring(0, start) + MASK + text.substring(end);
+        return shown;
     }
 
     private static String prefixed(String text, String prefix) {
-        int at = text.indexOf(prefix);
-        if (at < 0 || at > 0 && Character.isLetterOrDigit(text.charAt(at - 1))) {
-            return text;
+        String shown = text;
+        int at = shown.indexOf(prefix);
+        while (at >= 0) {
+            int start = at + prefix.length();
+            int end = start;
+            while (end < shown.length() && nameCharacter(shown.charAt(end))) {
+                end++;
+            }
+            boolean begins = at == 0 || !Character.isLetterOrDigit(shown.charAt(at - 1));
+            if (begins && end - start >= SHORTEST_TOKEN) {
+                shown = shown.substring(0, start) + MASK + shown.substring(end);
+            }
+            at = shown.indexOf(prefix, start);
         }
-        int start = at + prefix.length();
-        int end = start;
-        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || "_-".indexOf(text.charAt(end)) >= 0)) {
-            end++;
-        }
-        return end - start < 12 ? text : text.substring(0, start) + MASK + text.substring(end);
+        return shown;
     }
 
-    private static int wordEnd(String text, int from) {
+    private static boolean nameCharacter(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-';
+    }
+
+    /** Where a shell's word ends: blanks and operators inside quotes belong to it. */
+    private static int shellWordEnd(String text, int from) {
         int end = from;
-        while (end < text.length() && " \t\n'\"&;|".indexOf(text.charAt(end)) < 0) {
-            end++;
+        while (end < text.length() && " \t\n&;|".indexOf(text.charAt(end)) < 0) {
+            char c = text.charAt(end);
+            int close = c == '\'' || c == '"' ? text.indexOf(c, end + 1) : -1;
+            end = close > 0 ? close + 1 : end + 1;
         }
         return end;
     }

@@ -43,7 +43,7 @@ public final class Rfc3339 {
 
     /** @return milliseconds since 1970 UTC of a time as {@link #utc} writes it, or null when {@code text} is null or is none */
     public static Long parse(String text) {
-        if (text == null || text.length() != 20 || text.charAt(10) != 'T' || text.charAt(19) != 'Z') {
+        if (text == null || text.length() != 20) {
             return null;
         }
         long y = Facts.parse(text.substring(0, 4));
@@ -55,7 +55,9 @@ public final class Rfc3339 {
         if (y < 0 || mo < 1 || mo > 12 || d < 1 || d > 31 || h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 60) {
             return null;
         }
-        return ((days(y, mo, d) * 24 + h) * 60 + mi) * 60_000 + s * 1000;
+        long millis = ((days(y, mo, d) * 24 + h) * 60 + mi) * 60_000 + s * 1000;
+        // other separators, and days that the month lacks, do not come back as they went in; a leap second may
+        return s == 60 || utc(millis).equals(text) ? Long.valueOf(millis) : null;
     }
 
     /** Days since 1970-01-01 of a date of the proleptic Gregorian calendar, years counted from March. */

@@ -60,11 +60,13 @@ public final class Commands {
     }
 
     private static CommandLine line(List<String> command) {
-        CommandLine line = new CommandLine(command.get(0));
-        for (int i = 1; i < command.size(); i++) {
-            line.addArgument(command.get(i), false);
-        }
-        return line;
+        return new CommandLine(command.get(0)) {
+            /** Commons Exec trims each argument that is added to a command line; these go on as they are. */
+            @Override
+            public String[] toStrings() {
+                return command.toArray(new String[0]);
+            }
+        };
     }
 
     /** Reads the started command's output to its end; Commons Exec then waits for the command itself, and nobody for that. */

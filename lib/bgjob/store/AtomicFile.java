@@ -29,7 +29,8 @@ final class AtomicFile {
 
     /** Writes beside {@code file} and renames; on failure nothing is left but what was there before. */
     static void write(Path file, byte[] content, Set<PosixFilePermission> mode) throws IOException {
-        Path fresh = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+        Path fresh = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + "-"
+                + Thread.currentThread().getId());
         boolean done = false;
         try {
             Files.deleteIfExists(fresh);
@@ -45,6 +46,14 @@ final class AtomicFile {
             if (!done) {
                 Files.deleteIfExists(fresh);
             }
+        }
+    }
+
+    /** Adds bytes behind those that are there, in one write; a file that is missing is made. */
+    static void append(Path file, byte[] bytes) throws IOException {
+        Set<OpenOption> how = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        try (SeekableByteChannel out = Files.newByteChannel(file, how, PosixFilePermissions.asFileAttribute(PRIVATE))) {
+            out.write(ByteBuffer.wrap(bytes));
         }
     }
 

@@ -6,9 +6,9 @@ import bgjob.job.ShellWords;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * The {@code .meta} file: one {@code key=value} a line, later lines add. A value that would not stay on one line, or that looks
@@ -69,8 +69,8 @@ public final class MetaFile {
      * @throws BgjobException when the file cannot be written
      */
     public static void append(String path, String lines) {
-        try (FileOutputStream out = new FileOutputStream(path, true)) {
-            out.write(lines.getBytes(StandardCharsets.UTF_8));
+        try {
+            AtomicFile.append(Path.of(path), lines.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw BgjobException.failed("cannot add to " + path + ": " + Failure.reason(e));
         }

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * A git work tree, read from git's files: starting git costs more than all the rest of {@code run}. gitrepository-layout(5),
@@ -21,7 +22,7 @@ public final class Repository {
 
     /** @return the work tree that {@code cwd} (absolute) lies in, the innermost, or null outside of any */
     public static Repository around(String cwd) {
-        for (File dir = new File(cwd); dir != null; dir = dir.getParentFile()) {
+        for (File dir = Path.of(cwd).normalize().toFile(); dir != null; dir = dir.getParentFile()) {
             String path = dir.getPath();
             String git = path.equals("/") ? "/.git" : path + "/.git";
             File file = new File(git);
@@ -48,11 +49,12 @@ public final class Repository {
     public GitInfo head() {
         String head = firstLine(gitDir + "/HEAD");
         if (head == null || !head.startsWith("ref: ")) {
-            return new GitInfo(head, null, null);
+            return new GitInfo(isSha(head) ? head : null, null, null);
         }
         String ref = head.substring(5);
-        if (ref.equals("refs/heads/.invalid")) {
-            return new GitInfo(null, null, null); // references in a table (git 2.45), which only git itself reads
+        // .invalid stands for references in a table (git 2.45), which only git itself reads
+        if (!ref.startsWith("refs/") || ref.contains("..") || ref.equals("refs/heads/.invalid")) {
+            return new GitInfo(null, null, null);
         }
         String branch = ref.startsWith("refs/heads/") ? ref.substring(11) : ref;
         String common = firstLine(gitDir + "/commondir");
@@ -61,7 +63,21 @@ public final class Repository {
         if (sha == null && common != null) {
             sha = firstLine(shared + "/" + ref);
         }
-        return new GitInfo(sha == null ? packed(shared, ref) : sha, branch, null);
+        sha = sha == null ? packed(shared, ref) : sha;
+        return new GitInfo(isSha(sha) ? sha : null, branch, null);
+    }
+
+    /** SHA-1 or SHA-256, in hexadecimal. */
+    private static boolean isSha(String text) {
+        if (text == null || text.length() != 40 && text.length() != 64) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.digit(text.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String packed(String gitDir, String ref) {

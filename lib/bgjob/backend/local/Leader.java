@@ -31,6 +31,11 @@ final class Leader {
         return facts.number("pgid");
     }
 
+    /** @return whether it has started the command */
+    boolean hasStarted() {
+        return facts.number("child_pid") > 0;
+    }
+
     /** @return the process when it is the recorded one and lives, a zombie not counted; else null */
     ProcessEntry process() {
         ProcessEntry entry = pid < 1 ? null : table.find(pid);

@@ -22,7 +22,7 @@ import java.util.Set;
 public final class LocalBackend implements Backend {
     private static final String[] SAVED = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "LC_ALL"};
     private static final long LEADER_MILLIS = 1000;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     private final ProcessTable table;
     private final String shell;
@@ -129,20 +129,26 @@ public final class LocalBackend implements Backend {
     }
 
     /**
-     * Signals all but the leader, again for those forked meanwhile: the leader only waits, and a signal at the very moment when
+     * Signals every member once; those forked while that went on only where their parent has gone, since one with a parent may
+     * be cleaning up for it. The leader of a command that runs is left out: it only waits, and a signal at the very moment when
      * its command ends can cost bash and ksh93 the exit status.
      */
     private static void tell(Members members, String signal) {
-        Set<Long> told = new HashSet<>(Set.of(members.leader().pid()));
+        Set<Long> told = new HashSet<>();
+        if (members.leader().hasStarted()) {
+            told.add(members.leader().pid());
+        }
         for (int round = 0; round < ROUNDS; round++) {
+            List<ProcessEntry> found = members.find();
+            Set<Long> living = new HashSet<>();
+            for (ProcessEntry entry : found) {
+                living.add(entry.pid());
+            }
             List<Long> fresh = new ArrayList<>();
-            for (ProcessEntry entry : members.find()) {
-                if (told.add(entry.pid())) {
+            for (ProcessEntry entry : found) {
+                if ((round == 0 || !living.contains(entry.ppid())) && told.add(entry.pid())) {
                     fresh.add(entry.pid());
                 }
-            }
-            if (fresh.isEmpty()) {
-                return;
             }
             Signals.send(signal, fresh);
         }

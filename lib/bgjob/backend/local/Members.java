@@ -38,6 +38,16 @@ final class Members {
         }
         List<ProcessEntry> all = table.all();
         Set<Long> spared = callers(all);
+        Set<Long> found = ids(all);
+        for (ProcessEntry entry : all) {
+            if (found.contains(entry.pid()) && !spared.contains(entry.pid())) {
+                members.add(entry);
+            }
+        }
+        return members;
+    }
+
+    private Set<Long> ids(List<ProcessEntry> all) {
         Set<Long> found = new HashSet<>();
         boolean group = ownsGroup(all);
         for (ProcessEntry entry : all) {
@@ -49,18 +59,18 @@ final class Members {
         while (addChildren(all, found)) {
             // until no generation is missing
         }
-        for (ProcessEntry entry : all) {
-            if (found.contains(entry.pid()) && !spared.contains(entry.pid())) {
-                members.add(entry);
-            }
-        }
-        return members;
+        return found;
     }
 
-    /** @return whether the caller itself is in the job's process group */
+    /** @return whether the caller, or what called it, is part of the job */
     boolean holdsCaller() {
-        ProcessEntry self = table.find(ProcessHandle.current().pid());
-        return self != null && self.pgid() == leader.pgid() && leader.elsewhere() == null && ownsGroup(table.all());
+        if (leader.elsewhere() != null) {
+            return false;
+        }
+        List<ProcessEntry> all = table.all();
+        Set<Long> callers = callers(all);
+        callers.retainAll(ids(all));
+        return !callers.isEmpty();
     }
 
     /** The id of a group is not given away while a process is in it; so one known member proves the group. */
