@@ -20,6 +20,9 @@ import java.util.List;
 
 /** Makes a job of a spec: claims an id, writes the script, has the backend start it; all of it or nothing. */
 final class Submission {
+    private static final int LOOKS = 10;
+    private static final long LOOK = 30;
+
     private final JobStore store;
     private final Backend backend;
     private final SubmitOptions options;
@@ -34,17 +37,24 @@ final class Submission {
         check(spec);
         long now = System.currentTimeMillis();
         JobId id = store.claim(spec.label(), now);
-        boolean recorded = false;
         try {
             store.writeScript(id, script(id, spec, now));
             backend.submit(new BackendRef(id, store.dir().path(), new Facts()), store.dir().script(id));
-            recorded = true;
-            return id;
-        } finally {
-            if (!recorded) {
+        } catch (RuntimeException e) {
+            if (!appears(id)) {
                 store.abandon(id);
+                throw e;
             }
         }
+        return id;
+    }
+
+    /** A leader that bgjob lost sight of may still be about to record the job, and then needs its script. */
+    private boolean appears(JobId id) {
+        for (int i = 0; i < LOOKS && !store.contains(id); i++) {
+            Pause.millis(LOOK);
+        }
+        return store.contains(id);
     }
 
     private void check(JobSpec spec) {

@@ -77,7 +77,7 @@ final class ProcTable implements ProcessTable {
         String line = text(proc + "/" + pid + "/cmdline");
         if (line == null || line.isEmpty()) {
             String name = text(proc + "/" + pid + "/comm");
-            return name == null ? "[gone]" : "[" + name.strip() + "]";
+            return name == null ? null : "[" + name.strip() + "]";
         }
         return line.replace('\0', ' ').strip();
     }

@@ -17,7 +17,7 @@ public interface ProcessTable {
     /** @return whether the variable is in the environment the process was started with; false where that cannot be read */
     boolean hasVariable(long pid, String name);
 
-    /** @return the command line, or the name in brackets where there is none */
+    /** @return the command line, or the name in brackets where there is none; null when the process has gone */
     String command(long pid);
 
     /** @return what names this boot of the machine, or null where the system does not say */

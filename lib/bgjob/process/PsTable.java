@@ -66,7 +66,7 @@ final class PsTable implements ProcessTable {
     @Override
     public String command(long pid) {
         String line = Commands.run(List.of("ps", "-ww", "-o", "command=", "-p", Long.toString(pid))).output().strip();
-        return line.isEmpty() ? "[gone]" : line;
+        return line.isEmpty() ? null : line;
     }
 
     @Override

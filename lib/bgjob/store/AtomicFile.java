@@ -29,8 +29,8 @@ final class AtomicFile {
 
     /** Writes beside {@code file} and renames; on failure nothing is left but what was there before. */
     static void write(Path file, byte[] content, Set<PosixFilePermission> mode) throws IOException {
-        Path fresh = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + "-"
-                + Thread.currentThread().getId());
+        String own = ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
+        Path fresh = file.resolveSibling("." + file.getFileName() + "." + own);
         boolean done = false;
         try {
             Files.deleteIfExists(fresh);

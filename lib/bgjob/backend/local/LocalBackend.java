@@ -66,8 +66,7 @@ public final class LocalBackend implements Backend {
         command.add(script);
         command.add("detach");
         String said = Commands.startAndListen(command);
-        String last = said.substring(said.lastIndexOf('\n', said.length() - 2) + 1);
-        if (!last.startsWith("recorded ")) {
+        if (!("\n" + said).contains("\nrecorded ")) {
             String why = said.isBlank() ? "its shell " + shell + " ended without a word" : said.strip();
             throw BgjobException.failed("job " + ref.id() + " was not started: " + why);
         }

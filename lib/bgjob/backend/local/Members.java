@@ -125,7 +125,10 @@ final class Members {
     List<Survivor> describe(List<ProcessEntry> entries) {
         List<Survivor> survivors = new ArrayList<>();
         for (ProcessEntry entry : entries) {
-            survivors.add(new Survivor(entry.pid(), entry.pgid(), table.command(entry.pid())));
+            String command = table.command(entry.pid());
+            if (command != null) { // else it has ended meanwhile
+                survivors.add(new Survivor(entry.pid(), entry.pgid(), command));
+            }
         }
         return survivors;
     }
