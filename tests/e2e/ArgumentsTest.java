@@ -52,7 +52,8 @@ class ArgumentsTest {
         JobRecord job = home.started(home.ok(run("odd", "args", arguments))).ended();
 
         assertEquals(told(arguments), job.output());
-        List<String> recorded = home.status("odd").getAsJsonArray("command").asList().stream().map(JsonElement::getAsString).toList();
+        List<String> recorded = home.status("odd").getAsJsonArray("command").asList().stream().map(JsonElement::getAsString)
+                .toList();
         assertEquals("args", recorded.get(0));
         assertEquals(arguments, recorded.subList(1, recorded.size()), "the meta says the same");
     }
@@ -69,8 +70,10 @@ class ArgumentsTest {
 
     @Test
     void the_caller_s_locale_is_the_job_s() {
-        for (Map<String, String> locale : List.of(Map.of("LC_ALL", "C"), Map.of("LC_ALL", "POSIX"), Map.of("LC_ALL", ""), Map.of("LANG", "C"))) {
-            var call = home.bgjob("run", "locale", "--", "sh", "-c", "env | grep -E '^(LC_|LANG|BGJOB_(SAVED|UNSET))' | sort").without("LC_ALL");
+        for (Map<String, String> locale : List.of(Map.of("LC_ALL", "C"), Map.of("LC_ALL", "POSIX"), Map.of("LC_ALL", ""),
+                Map.of("LANG", "C"))) {
+            var call = home.bgjob("run", "locale", "--", "sh", "-c", "env | grep -E '^(LC_|LANG|BGJOB_(SAVED|UNSET))' | sort")
+                    .without("LC_ALL");
             locale.forEach(call::env);
             JobRecord job = home.started(call.run().out()).ended();
             Map<String, String> expected = new TreeMap<>(locale);
@@ -117,7 +120,8 @@ class ArgumentsTest {
 
     @Test
     void a_builtin_s_name_means_the_program() {
-        assertEquals("a\\nb\n", home.start("echo", "echo", "a\\nb").ended().output(), "dash's own echo would have made a newline");
+        assertEquals("a\\nb\n", home.start("echo", "echo", "a\\nb").ended().output(),
+                "dash's own echo would have made a newline");
         home.program("test", "echo the program");
         assertEquals("the program\n", home.start("test", "test").ended().output());
     }
@@ -133,7 +137,8 @@ class ArgumentsTest {
 
     @Test
     void shell_text_gets_what_stands_behind_the_dashes_as_its_arguments() {
-        JobRecord job = home.started(home.ok("run", "text", "--sh", "args \"$@\" | tr '\\0' '\\n'; echo \"$0\"", "--", "a b", "--", "*")).ended();
+        JobRecord job = home.started(home.ok("run", "text", "--sh", "args \"$@\" | tr '\\0' '\\n'; echo \"$0\"", "--", "a b",
+                "--", "*")).ended();
 
         assertEquals("3\na b\n--\n*\nsh\n", job.output());
     }
@@ -142,8 +147,8 @@ class ArgumentsTest {
     void a_login_shell_hands_arguments_on_exactly() {
         for (String shell : new String[] {"bash", "zsh", "dash", "ksh93", "mksh", "fish"}) {
             if (Tool.find(shell) != null) {
-                JobRecord job = home.started(home.bgjob("run", shell, "--login", "--", home.bin() + "/args", "a b", "$HOME", "*", "", "x\ny")
-                        .env("SHELL", Tool.find(shell)).run().out()).ended();
+                JobRecord job = home.started(home.bgjob("run", shell, "--login", "--", home.bin() + "/args", "a b", "$HOME", "*",
+                        "", "x\ny").env("SHELL", Tool.find(shell)).run().out()).ended();
                 assertEquals(told(List.of("a b", "$HOME", "*", "", "x\ny")), job.output(), shell);
             }
         }
@@ -153,8 +158,8 @@ class ArgumentsTest {
     void env_and_cwd_reach_the_command() {
         Path folder = home.write("sub dir/x", "").getParent();
 
-        JobRecord job = home.started(home.ok("run", "env", "--cwd", "sub dir", "--env", "A=it's $HOME", "--env", "B=", "--env", "A2=x=y\nz", "--",
-                "sh", "-c", "printf '%s|' \"$A\" \"${B-unset}\" \"$A2\" \"$PWD\"")).ended();
+        JobRecord job = home.started(home.ok("run", "env", "--cwd", "sub dir", "--env", "A=it's $HOME", "--env", "B=", "--env",
+                "A2=x=y\nz", "--", "sh", "-c", "printf '%s|' \"$A\" \"${B-unset}\" \"$A2\" \"$PWD\"")).ended();
 
         assertEquals("it's $HOME||x=y\nz|" + folder + "|", job.output());
         assertEquals(folder.toString(), job.fact("cwd"));

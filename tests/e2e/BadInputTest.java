@@ -31,7 +31,8 @@ class BadInputTest {
     @Test
     void a_label_that_is_none_is_refused() {
         for (String label : List.of("", "a b", "a/b", "../up", "ü", "a\nb", "x".repeat(181), "$(id)")) {
-            refused(2, label.isEmpty() ? "is empty" : label.length() > 180 ? "longer than 180" : "has a character other than", "run", label, "--", "true");
+            refused(2, label.isEmpty() ? "is empty" : label.length() > 180 ? "longer than 180" : "has a character other than",
+                    "run", label, "--", "true");
         }
         refused(2, "is no label or job id", "status", "a/b");
         assertEquals(List.of(), home.files());
@@ -163,8 +164,8 @@ class BadInputTest {
             refused(1, "no space left", "run", "b", "--dir", logs.toString(), "--", "true");
 
             assertEquals(before, home.sh("ls -A \"$0\" \"$0/jobs\"", logs.toString()).run().lines());
-            assertEquals("completed", JsonParser.parseString(home.ok("status", "a", "--dir", logs.toString(), "--json")).getAsJsonObject()
-                    .get("state").getAsString(), "reading goes on");
+            assertEquals("completed", JsonParser.parseString(home.ok("status", "a", "--dir", logs.toString(), "--json"))
+                    .getAsJsonObject().get("state").getAsString(), "reading goes on");
         } finally {
             home.command("umount", "-l", place.toString()).run();
         }
@@ -181,9 +182,9 @@ class BadInputTest {
 
             home.open("end");
             var waiting = home.bgjob("wait", "a", "--dir", logs).exits(6).start();
-            Path meta = Path.of(logs, id + ".meta");
-            Await.until("the command has ended", () -> home.processes().stream().noneMatch(process -> process.commandLine().contains("gate")));
-            assertTrue(waiting.process().alive() && !Files.exists(Path.of(logs, id + ".exit")), "no ending is recorded yet in " + meta);
+            Await.until("the command has ended", () -> home.processes().stream()
+                    .noneMatch(process -> process.commandLine().contains("gate")));
+            assertTrue(waiting.process().alive() && !Files.exists(Path.of(logs, id + ".exit")), "no ending is recorded yet");
             Files.delete(place.resolve("filler"));
 
             waiting.await();

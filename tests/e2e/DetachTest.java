@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job gets a process group of its own with whatever the machine has to make one. */
 class DetachTest {
-    private static final List<String> BASICS = List.of("sh", "cat", "date", "env", "grep", "mv", "ps", "readlink", "rm", "rmdir", "sed", "sleep",
-            "stty", "true", "uname");
+    private static final List<String> BASICS = List.of("sh", "cat", "date", "env", "grep", "mv", "ps", "readlink", "rm", "rmdir",
+            "sed", "sleep", "stty", "true", "uname");
 
     @RegisterExtension
     final JobHome home = JobHome.plain();
@@ -45,12 +45,14 @@ class DetachTest {
 
     /** The one on PATH may be a shim that needs much else. */
     private String python() {
-        return home.command(Tool.need("python3"), "-c", "import sys; print(sys.executable)").env("PATH", System.getenv("PATH")).run().out().strip();
+        return home.command(Tool.need("python3"), "-c", "import sys; print(sys.executable)").env("PATH", System.getenv("PATH"))
+                .run().out().strip();
     }
 
     /** An env(1) that is not GNU's, and so cannot reset signals. */
     private void oldEnv() {
-        home.program("env", "case $1 in --default-signal*) echo 'env: unknown option' >&2; exit 125 ;; esac\nexec " + Tool.need("env") + " \"$@\"");
+        home.program("env", "case $1 in --default-signal*) echo 'env: unknown option' >&2; exit 125 ;; esac\nexec "
+                + Tool.need("env") + " \"$@\"");
     }
 
     @ParameterizedTest
@@ -63,7 +65,8 @@ class DetachTest {
             only(tool);
         }
         boolean session = List.of("setsid", "perl", "python3").contains(tool);
-        Pty terminal = Pty.open(home, "bgjob run tests -- sh -c 'echo command=$$; gate end; exit 3'; gate never & echo con\"\"trol=$!; wait");
+        Pty terminal = Pty.open(home, "bgjob run tests -- sh -c 'echo command=$$; gate end; exit 3';"
+                + " gate never & echo con\"\"trol=$!; wait");
         Await.until("the control process tells its pid", () -> terminal.screen().matches("(?s).*control=\\d+\\s.*"));
         JobRecord job = home.started(terminal.screen().replace("\r", ""));
         Proc control = new Proc(Long.parseLong(terminal.screen().replaceAll("(?s).*control=(\\d+).*", "$1")));
@@ -90,7 +93,8 @@ class DetachTest {
 
         String sentence = home.fails(1, "run", "tests", "--", "true");
 
-        assertTrue(sentence.contains("was not started") && sentence.contains("install setsid (util-linux), perl, python3 or bash"), sentence);
+        assertTrue(sentence.contains("was not started"), sentence);
+        assertTrue(sentence.contains("install setsid (util-linux), perl, python3 or bash"), sentence);
         assertEquals(List.of(), home.files());
         assertEquals(List.of(), home.processes());
     }

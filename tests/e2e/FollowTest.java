@@ -110,7 +110,8 @@ class FollowTest {
     void a_reader_that_goes_away_ends_it_quietly() {
         home.start("tests", "sh", "-c", "i=0; while [ ! -e end ]; do echo line $i; i=$((i + 1)); sleep 0.01; done");
 
-        var result = home.sh("bgjob follow tests | head -n 1; bgjob logs tests | head -n 1; bgjob follow tests | head -n 1").run();
+        var result = home.sh("bgjob follow tests | head -n 1; bgjob logs tests | head -n 1; bgjob follow tests | head -n 1")
+                .run();
 
         assertEquals("line 0\nline 0\nline 0\n", result.out());
         assertEquals("running", home.state("tests"), "the job goes on");

@@ -22,7 +22,7 @@ class HangUpTest {
     @RegisterExtension
     final JobHome home = JobHome.plain();
 
-    /** An interactive shell with job control, as people have it. Its prompt is spelled so that the screen shows it only as output. */
+    /** An interactive shell with job control, as people have it; its prompt is on the screen only once the shell prints it. */
     private Pty shell() {
         Tool.need("bash");
         return Pty.open(home, "PS1='rea''dy> ' exec bash --norc --noprofile -i").shows("ready> ");
@@ -75,7 +75,8 @@ class HangUpTest {
         Tool.need("tmux");
         home.environment().put("TMUX_TMPDIR", home.root().toString());
         home.command("tmux", "-L", "bgjob", "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24",
-                "bgjob run tests -- sh -c 'gate end; echo last words'; gate never & echo $! >control.new; mv control.new control; wait").run();
+                "bgjob run tests -- sh -c 'gate end; echo last words';"
+                        + " gate never & echo $! >control.new; mv control.new control; wait").run();
         Proc control = control();
         assertTrue(control.hasTerminal(), "the control process has the terminal");
 

@@ -19,7 +19,8 @@ class ListTest {
 
     /** A record as an earlier version, or another program, may have left it. */
     private void old(String id, String time, String exit) {
-        home.write(".logs/" + id + ".meta", "label=" + id.substring(0, id.indexOf('_')) + "\ncmd=true\npid=1\npgid=1\nstarted=" + time + "\n");
+        home.write(".logs/" + id + ".meta", "label=" + id.substring(0, id.indexOf('_'))
+                + "\ncmd=true\npid=1\npgid=1\nstarted=" + time + "\n");
         home.write(".logs/" + id + ".log", "");
         home.write(".logs/" + id + ".exit", exit + "\n");
     }
@@ -61,7 +62,8 @@ class ListTest {
         assertEquals(List.of(lost.id(), "a_20200102_000000"), ids("--state", "failed,lost"));
         assertEquals(List.of("a_b_20200103_000000", "a_20200101_000000"), ids("--state", "completed"));
         assertEquals(2, ids("--since", "1h").size());
-        assertEquals(List.of("a_b_20200103_000000", "a_20200102_000000"), ids("--since", "2020-01-02T00:00:00Z", "--state", "completed,failed"));
+        assertEquals(List.of("a_b_20200103_000000", "a_20200102_000000"),
+                ids("--since", "2020-01-02T00:00:00Z", "--state", "completed,failed"));
         assertEquals(List.of("a_20200102_000000"), ids("a", "--since", "2020-01-02T00:00:00Z"));
     }
 

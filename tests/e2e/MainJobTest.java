@@ -27,9 +27,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The main job: a command goes on without us, and its record says what became of it. */
 class MainJobTest {
-    private static final List<String> FIELDS = List.of("id", "label", "state", "exit_code", "signal", "reason", "pid", "pgid", "command",
-            "cwd", "user", "host", "backend", "queue", "attempt", "parent", "created_at", "started_at", "updated_at", "finished_at",
-            "duration_seconds", "progress", "git", "files", "survivors");
+    private static final List<String> FIELDS = List.of("id", "label", "state", "exit_code", "signal", "reason", "pid", "pgid",
+            "command", "cwd", "user", "host", "backend", "queue", "attempt", "parent", "created_at", "started_at", "updated_at",
+            "finished_at", "duration_seconds", "progress", "git", "files", "survivors");
 
     @RegisterExtension
     final JobHome home = JobHome.withGit();
@@ -40,8 +40,10 @@ class MainJobTest {
 
         JobRecord job = home.started(printed);
         String pid = Long.toString(job.leader().pid());
-        assertLinesMatch(List.of("Started: +tests", "Id: +tests_\\d{8}_\\d{6}", "PID: +" + pid, "PGID: +" + pid, "Log: +" + job.log(),
-                "Meta: +" + job.meta(), "Follow: +\\S*bgjob follow tests", "Stop: +\\S*bgjob stop tests"), printed.lines().toList());
+        assertLinesMatch(List.of("Started: +tests", "Id: +tests_\\d{8}_\\d{6}", "PID: +" + pid, "PGID: +" + pid, "Log: +"
+                + job.log(),
+                "Meta: +" + job.meta(), "Follow: +\\S*bgjob follow tests", "Stop: +\\S*bgjob stop tests"), printed.lines()
+                        .toList());
     }
 
     @Test
@@ -75,15 +77,20 @@ class MainJobTest {
         lost.leader().awaitEnd();
 
         assertAll(
-                () -> assertEquals(List.of("RUNNING label=r pid=" + running.leader().pid(), "EXITCODE <unknown yet> (no .exit file found)"),
+                () -> assertEquals(List.of("RUNNING label=r pid=" + running.leader().pid(),
+                        "EXITCODE <unknown yet> (no .exit file found)"),
                         firstTwo("r")),
-                () -> assertEquals(List.of("NOT RUNNING label=c pid=" + completed.fact("pid"), "EXITCODE 0 (file: " + completed.exit() + ")"),
+                () -> assertEquals(List.of("NOT RUNNING label=c pid=" + completed.fact("pid"), "EXITCODE 0 (file: "
+                        + completed.exit() + ")"),
                         firstTwo("c")),
-                () -> assertEquals(List.of("NOT RUNNING label=f pid=" + failed.fact("pid"), "EXITCODE 3 (file: " + failed.exit() + ")"),
+                () -> assertEquals(List.of("NOT RUNNING label=f pid=" + failed.fact("pid"), "EXITCODE 3 (file: " + failed.exit()
+                        + ")"),
                         firstTwo("f")),
-                () -> assertEquals(List.of("NOT RUNNING label=s pid=" + stopped.fact("pid"), "EXITCODE 143 (file: " + stopped.exit() + ")"),
+                () -> assertEquals(List.of("NOT RUNNING label=s pid=" + stopped.fact("pid"), "EXITCODE 143 (file: "
+                        + stopped.exit() + ")"),
                         firstTwo("s")),
-                () -> assertEquals(List.of("NOT RUNNING label=l pid=" + lost.fact("pid"), "EXITCODE <unknown yet> (no .exit file found)"),
+                () -> assertEquals(List.of("NOT RUNNING label=l pid=" + lost.fact("pid"),
+                        "EXITCODE <unknown yet> (no .exit file found)"),
                         firstTwo("l")));
     }
 
@@ -106,7 +113,8 @@ class MainJobTest {
                 () -> assertEquals("rw-------", mode(job.exit())),
                 () -> assertEquals("rw-------", mode(job.meta())),
                 () -> assertEquals("rwx------", mode(job.script())));
-        assertEquals(List.of("jobs/" + job.id() + ".sh", job.id() + ".exit", job.id() + ".log", job.id() + ".meta", job.id() + ".pid"),
+        assertEquals(List.of("jobs/" + job.id() + ".sh", job.id() + ".exit", job.id() + ".log", job.id() + ".meta", job.id()
+                + ".pid"),
                 home.files().stream().sorted(Comparator.comparing(name -> !name.startsWith("jobs/"))).toList());
     }
 
@@ -245,7 +253,8 @@ class MainJobTest {
 
         JobRecord job = home.start("env", "env", "-0").ended();
 
-        expected.putAll(Map.of("PYTHONUNBUFFERED", "1", "GH_PAGER", "cat", "GIT_PAGER", "cat", "BGJOB_ID", job.id(), "BGJOB_LABEL", "env",
+        expected.putAll(Map.of("PYTHONUNBUFFERED", "1", "GH_PAGER", "cat", "GIT_PAGER", "cat", "BGJOB_ID", job.id(),
+                "BGJOB_LABEL", "env",
                 "BGJOB_ATTEMPT", "1", "BGJOB_DIR", home.logs().toString(), "BGJOB_LOG", job.log().toString()));
         expected.put("BGJOB_PROGRESS", home.logs() + "/" + job.id() + ".progress");
         expected.put("BGJOB_RESULT", home.logs() + "/" + job.id() + ".result");

@@ -65,7 +65,8 @@ class ParallelTest {
 
     @Test
     void several_stops_of_one_job_agree() {
-        JobRecord job = home.start("tests", "sh", "-c", "trap 'gate end; exit 7' TERM; echo up; while :; do gate never & wait; done").says("up");
+        JobRecord job = home.start("tests", "sh", "-c", "trap 'trap \"\" TERM; gate end; exit 7' TERM; echo up;"
+                + " while :; do gate never & wait; done").says("up");
         List<CliRun.Live> stops = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             stops.add(home.bgjob("stop", "tests", "--grace", "60s").noisy().start());

@@ -27,7 +27,8 @@ class StopTest {
         String printed = home.ok("stop", "tree", "--reason", "no longer\nneeded");
 
         assertFalse(a.alive() || b.alive() || job.leader().alive());
-        assertTrue(printed.contains("stopped (exit 143, signal TERM)") && printed.contains("sent TERM, nothing of it is left"), printed);
+        assertTrue(printed.contains("stopped (exit 143, signal TERM)") && printed.contains("sent TERM, nothing of it is left"),
+                printed);
         assertEquals("143", job.exitText());
         assertEquals("TERM", job.fact("stop_signal"));
         assertTrue(job.fact("stop_by").startsWith(System.getProperty("user.name") + " "), job.fact("stop_by"));
@@ -38,7 +39,8 @@ class StopTest {
 
     @Test
     void a_job_s_own_exit_status_on_TERM_is_kept() {
-        JobRecord job = home.start("clean", "sh", "-c", "trap 'echo bye; exit 3' TERM; echo up; while :; do gate never & wait; done").says("up");
+        JobRecord job = home.start("clean", "sh", "-c", "trap 'echo bye; exit 3' TERM; echo up;"
+                + " while :; do gate never & wait; done").says("up");
 
         home.ok("stop", "clean");
 
@@ -50,8 +52,8 @@ class StopTest {
 
     @Test
     void grace_is_given_before_KILL() {
-        JobRecord job = home.start("slow", "sh", "-c", "trap 'echo got it; gate end; exit 0' TERM; echo up; while :; do gate never & wait; done")
-                .says("up");
+        JobRecord job = home.start("slow", "sh", "-c", "trap 'echo got it; gate end; exit 0' TERM; echo up;"
+                + " while :; do gate never & wait; done").says("up");
         var stopping = home.bgjob("stop", "slow", "--grace", "60s").start();
         job.says("got it");
         assertTrue(stopping.process().alive() && job.leader().alive(), "it is still being stopped");
@@ -59,6 +61,17 @@ class StopTest {
         home.open("end");
 
         assertTrue(stopping.await().out().contains("sent TERM, nothing"));
+        assertEquals("0", job.exitText());
+    }
+
+    @Test
+    void what_a_job_starts_to_clean_up_is_left_to_do_its_work() {
+        JobRecord job = home.start("careful", "sh", "-c", "trap 'for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.05 || echo hurt; done;"
+                + " echo clean; exit 0' TERM; echo up; while :; do gate never & wait; done").says("up");
+
+        home.ok("stop", "careful");
+
+        assertEquals("up\nclean\n", job.output().replace("Terminated\n", ""));
         assertEquals("0", job.exitText());
     }
 

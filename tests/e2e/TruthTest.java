@@ -106,7 +106,7 @@ class TruthTest {
 
         String printed = home.ok("status", "orphans");
 
-        assertTrue(printed.contains("State:     lost\n") && printed.contains("was killed; 2 processes of it still run"), printed);
+        assertTrue(printed.matches("(?s).*\nState: +lost\nReason: .* was killed; \\d processes of it still run\n.*"), printed);
         assertTrue(printed.contains("Survivor:  " + child.pid() + " (group " + job.fact("pgid") + "): "), printed);
         assertTrue(home.ok("stop", "orphans").contains("nothing of it is left"));
         assertFalse(child.alive());
@@ -116,7 +116,8 @@ class TruthTest {
     @Test
     void a_child_that_left_for_another_session_is_found_and_stopped() {
         JobRecord job = home.start("escape", "sh", "-c",
-                Tool.need("setsid") + " sh -c 'echo first=$$; gate never' & (setsid sh -c 'echo second=$$; exec gate never' &) ; wait");
+                Tool.need("setsid") + " sh -c 'echo first=$$; gate never' &"
+                        + " (setsid sh -c 'echo second=$$; exec gate never' &) ; wait");
         Proc first = job.told("first");
         Proc second = job.told("second");
         assertNotEquals(job.leader().sid(), first.sid(), "it has left");
@@ -144,7 +145,8 @@ class TruthTest {
 
     @Test
     void a_job_started_by_a_job_is_another_job() {
-        JobRecord outer = home.start("outer", "sh", "-c", "bgjob run inner -- gate never; echo started; gate never").says("started");
+        JobRecord outer = home.start("outer", "sh", "-c", "bgjob run inner -- gate never; echo started; gate never")
+                .says("started");
         JobRecord inner = home.job(home.status("inner").get("id").getAsString());
         Proc innerLeader = inner.leader();
 
@@ -161,7 +163,7 @@ class TruthTest {
         JobRecord job = home.start("self", "sh", "-c", "bgjob stop self; echo status=$?; gate end");
         assertEquals(1, job.told("status").pid());
 
-        assertTrue(job.output().contains("cannot be signalled from inside itself"), job.output());
+        assertTrue(job.output().contains("from inside itself"), job.output());
         assertEquals("running", home.state("self"));
         home.open("end");
         assertEquals("0", job.ended().exitText());

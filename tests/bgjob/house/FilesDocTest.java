@@ -135,9 +135,10 @@ class FilesDocTest {
         Set<String> documented = new TreeSet<>(documentedFiles().keySet());
         documented.removeIf(name -> !name.startsWith("jobs/."));
         assertEquals(byLeader, documented);
-        assertTrue(Checkout.text("lib/bgjob/store/AtomicFile.java")
-                .contains("resolveSibling(\".\" + file.getFileName() + \".\" + ProcessHandle.current().pid())"));
-        assertTrue(documentedFiles().containsKey(".<name>.<pid>"));
+        String source = Checkout.text("lib/bgjob/store/AtomicFile.java");
+        assertTrue(source.contains("own = ProcessHandle.current().pid() + \"-\" + Thread.currentThread().getId();"));
+        assertTrue(source.contains("resolveSibling(\".\" + file.getFileName() + \".\" + own)"));
+        assertTrue(documentedFiles().containsKey(".<name>.<pid>-<thread>"));
     }
 
     @Test

@@ -84,7 +84,7 @@ class PsTableTest {
             }
 
             assertNull(table.find(sleeper.pid()));
-            assertEquals("[gone]", table.command(sleeper.pid()));
+            assertNull(table.command(sleeper.pid()));
         }
 
         @Test

@@ -202,17 +202,18 @@ public final class JobHome implements AfterEachCallback, TestExecutionExceptionH
         return state.isJsonNull() ? null : state.getAsString();
     }
 
-    /** @return the names of all files below {@code .logs} but its .gitignore, sorted */
+    /** @return the names of all files in {@code .logs} and its {@code jobs} but .gitignore, sorted; they may come and go meanwhile */
     public List<String> files() {
-        if (!Files.isDirectory(logs())) {
-            return List.of();
+        List<String> files = new ArrayList<>();
+        for (String folder : List.of("", "jobs/")) {
+            File[] found = new File(logs().toFile(), folder).listFiles(File::isFile);
+            for (File file : found == null ? new File[0] : found) {
+                files.add(folder + file.getName());
+            }
         }
-        try (Stream<Path> files = Files.walk(logs())) {
-            return files.filter(Files::isRegularFile).map(file -> logs().relativize(file).toString())
-                    .filter(name -> !name.equals(".gitignore")).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        files.remove(".gitignore");
+        files.sort(null);
+        return files;
     }
 
     /** @return the processes started here that live */

@@ -13,7 +13,8 @@ public final class Pty {
 
     /** Starts a shell command in a terminal; the shell leads a session that the terminal controls. */
     public static Pty open(JobHome home, String command) {
-        return new Pty(home.command(Tool.need("script"), "-q", "-e", "-f", "-c", command, "/dev/null").env("SHELL", "/bin/bash").open()
+        return new Pty(home.command(Tool.need("script"), "-q", "-e", "-f", "-c", command, "/dev/null").env("SHELL", "/bin/bash")
+                .open()
                 .exitsAnyhow().start());
     }
 

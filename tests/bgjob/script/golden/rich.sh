@@ -153,6 +153,7 @@ bgjob_forward() {
   trap '' "$1"
   grep -q '^stop_signal=' "$bgjob_meta" 2>/dev/null || kill -s "$1" -- "-$$" 2>/dev/null
 }
+bgjob_got=
 trap 'bgjob_got=1; bgjob_forward HUP' HUP
 trap 'bgjob_got=2' INT
 trap 'bgjob_got=3' QUIT
@@ -168,16 +169,20 @@ else
     if [ -z "$bgjob_reset" ] && command -v "$bgjob_x" >/dev/null 2>&1; then bgjob_reset=$bgjob_x; fi
   done
 fi
-if [ -n "$bgjob_reset" ]; then
+if [ "${bgjob_got:-0}" -gt 0 ]; then # told to end before there was anything to end
+  bgjob_rc=$((128 + bgjob_got))
+elif [ -n "$bgjob_reset" ]; then
   {
     bgjob_prepare
     bgjob_become "$@"
   } &
   bgjob_child=$!
+  [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
+  printf 'child_pid=%s\n' "$bgjob_child" >>"$bgjob_meta" 2>/dev/null
   bgjob_cut=
   while :; do
     bgjob_got=
-    wait "$bgjob_child"
+    wait "$bgjob_child" 2>/dev/null # some shells would say "Terminated" here, in the job's log
     bgjob_rc=$?
     [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
     bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
