@@ -84,8 +84,9 @@ os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$bgjob_sh" "$0" record
     command -v "$bgjob_x" >/dev/null 2>&1 || continue
     "$bgjob_x" -c 'set -m' 2>&1 | grep . >/dev/null && continue
     trap '' HUP
-    # shellcheck disable=SC2093 # every turn of the loop but the fitting one has gone on above
-    exec "$bgjob_x" -c 'set -m; "$@" & exit' "$bgjob_x" "$bgjob_sh" "$0" record
+    # cat holds bgjob's ear open until the leader lets go of it; java stops listening when this process ends
+    "$bgjob_x" -c 'set -m; "$@" & exit' "$bgjob_x" "$bgjob_sh" "$0" record | cat
+    exit
   done
   bgjob_die "a job needs a process group of its own; install setsid (util-linux), perl, python3 or bash"
 fi
@@ -175,7 +176,7 @@ elif [ -n "$bgjob_reset" ]; then
   } &
   bgjob_child=$!
   [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
-  printf 'child_pid=%s\n' "$bgjob_child" >>"$bgjob_meta" 2>/dev/null
+  printf '%s\n' "child_pid=$bgjob_child" >>"$bgjob_meta" 2>/dev/null
   bgjob_cut=
   while :; do
     bgjob_got=
