@@ -49,7 +49,7 @@ final class Inspector {
         }
         StateRule rule = exit == JobStore.NO_EXIT
                 ? StateRule.unended(facts, seen, files.exit())
-                : StateRule.ended(facts, exit, store, files.exit());
+                : StateRule.ended(facts, exit, files.exit());
         List<Survivor> survivors = exit == JobStore.NO_EXIT ? seen.survivors() : List.of();
         String cmd = facts.first("cmd");
         String backend = facts.first("backend");

@@ -18,7 +18,7 @@ import bgjob.store.JobStore;
 record StateRule(JobState state, String reason, ExitStatus exit) {
 
     /** @param exit what {@link JobStore#exit} answered; must not be {@link JobStore#NO_EXIT} */
-    static StateRule ended(Facts facts, int exit, JobStore store, String exitPath) {
+    static StateRule ended(Facts facts, int exit, String exitPath) {
         if (exit == JobStore.BAD_EXIT) {
             long noted = facts.number("exit");
             if (noted < 0 || noted > 255) {

@@ -13,7 +13,7 @@ public final class Redaction {
     public static final String MASK = "***";
 
     /** The last words of names whose values are secret, without separators. */
-    private static final String[] NAMES = {"token", "secret", "secrets", "password", "passwd", "passphrase", "apikey", "accesskey",
+    private static final String[] NAMES = {"token", "secret", "secrets", "password", "passwd", "pass", "passphrase", "apikey", "accesskey",
         "privatekey", "credential", "credentials"};
     private static final String[] PREFIXES = {"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "xoxa-",
         "sk-", "AKIA", "npm_", "pypi-", "dckr_pat_", "hf_"};
@@ -27,8 +27,10 @@ public final class Redaction {
         List<String> masked = null;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            boolean value = i > 0 && word.length() > 0 && word.charAt(0) != '-' && names(words.get(i - 1));
-            String shown = value ? MASK : mask(word);
+            String before = i == 0 ? "" : words.get(i - 1);
+            boolean value = word.length() > 0 && word.charAt(0) != '-' && names(before);
+            int colon = before.equals("-u") || before.equals("--user") ? word.indexOf(':') : -1;
+            String shown = value ? MASK : colon > 0 ? word.substring(0, colon + 1) + MASK : mask(word);
             if (!shown.equals(word)) {
                 masked = masked == null ? new ArrayList<>(words) : masked;
                 masked.set(i, shown);
@@ -91,24 +93,34 @@ public final class Redaction {
         return shown;
     }
 
-    /** {@code NAME=value} and {@code --name=value}, anywhere in the text; a quoted value up to the end of its word. */
+    /**
+     * {@code NAME=value}, {@code --name=value}, {@code Name: value} and {@code "name": "value"}, anywhere in the text; a quoted
+     * value up to the end of its word.
+     */
     private static String assignments(String text) {
         String shown = text;
-        int equals = shown.indexOf('=');
-        while (equals >= 0) {
-            int start = equals;
+        for (int i = 0; i < shown.length(); i++) {
+            char c = shown.charAt(i);
+            if (c != '=' && c != ':' || shown.startsWith("://", i)) {
+                continue;
+            }
+            int nameEnd = i > 0 && c == ':' && shown.charAt(i - 1) == '"' ? i - 1 : i;
+            int start = nameEnd;
             while (start > 0 && nameCharacter(shown.charAt(start - 1))) {
                 start--;
             }
-            int next = equals + 1;
-            if (secretName(shown.substring(start, equals))) {
-                int end = shellWordEnd(shown, next);
-                if (end > next) {
-                    shown = shown.substring(0, next) + MASK + shown.substring(end);
-                    next += MASK.length();
-                }
+            if (!secretName(shown.substring(start, nameEnd))) {
+                continue;
             }
-            equals = shown.indexOf('=', next);
+            int from = i + 1;
+            while (c == ':' && from < shown.length() && shown.charAt(from) == ' ') {
+                from++;
+            }
+            int end = shellWordEnd(shown, from);
+            if (end > from) {
+                shown = shown.substring(0, from) + MASK + shown.substring(end);
+                i = from + MASK.length() - 1;
+            }
         }
         return shown;
     }

@@ -207,7 +207,7 @@ public final class JobStore {
         Path path = Path.of(dir.path());
         try {
             if (!Files.isDirectory(path)) {
-                if (Files.exists(path)) {
+                if (Files.exists(path) && !Files.isDirectory(path)) {
                     throw notADirectory();
                 }
                 if (path.getParent() != null) {

@@ -28,7 +28,7 @@ class StateRuleTest {
     }
 
     private static StateRule ended(int exit, String... facts) {
-        return StateRule.ended(facts(facts), exit, null, "/x.exit");
+        return StateRule.ended(facts(facts), exit, "/x.exit");
     }
 
     private static StateRule unended(Sight sight, String... facts) {

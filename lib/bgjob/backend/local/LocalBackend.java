@@ -22,7 +22,8 @@ import java.util.Set;
 public final class LocalBackend implements Backend {
     private static final String[] SAVED = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "LC_ALL"};
     private static final long LEADER_MILLIS = 1000;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
+    private static final int MOST_ROUNDS = 20;
 
     private final ProcessTable table;
     private final String shell;
@@ -129,7 +130,8 @@ public final class LocalBackend implements Backend {
 
     /**
      * Signals every member once; those forked while that went on only where their parent has gone, since one with a parent may
-     * be cleaning up for it. The leader of a command that runs is left out: it only waits, and a signal at the very moment when
+     * be cleaning up for it. A fork of the leader that has not yet become the command is told again: dash may swallow a signal
+     * there. The leader of a command that runs is left out: it only waits, and a signal at the very moment when
      * its command ends can cost bash and ksh93 the exit status.
      */
     private static void tell(Members members, String signal) {
@@ -137,19 +139,25 @@ public final class LocalBackend implements Backend {
         if (members.leader().hasStarted()) {
             told.add(members.leader().pid());
         }
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
             List<ProcessEntry> found = members.find();
             Set<Long> living = new HashSet<>();
             for (ProcessEntry entry : found) {
                 living.add(entry.pid());
             }
             List<Long> fresh = new ArrayList<>();
+            boolean unborn = false;
             for (ProcessEntry entry : found) {
-                if ((round == 0 || !living.contains(entry.ppid())) && told.add(entry.pid())) {
+                boolean fork = members.isForkOfLeader(entry);
+                unborn |= fork;
+                if (fork || (round == 0 || !living.contains(entry.ppid())) && told.add(entry.pid())) {
                     fresh.add(entry.pid());
                 }
             }
             Signals.send(signal, fresh);
+            if (!unborn && round >= ROUNDS) {
+                return;
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import bgjob.process.ProcessTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -60,6 +61,12 @@ final class Members {
             // until no generation is missing
         }
         return found;
+    }
+
+    /** @return whether the process was forked by the leader and still runs the leader's program: the command to be */
+    boolean isForkOfLeader(ProcessEntry entry) {
+        return entry.ppid() == leader.pid() && entry.pid() != leader.pid()
+                && Objects.equals(table.command(entry.pid()), table.command(leader.pid()));
     }
 
     /** @return whether the caller, or what called it, is part of the job */

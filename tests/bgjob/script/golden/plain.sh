@@ -129,6 +129,21 @@ if [ -n "$bgjob_git" ]; then
   )
 fi
 
+# TERM or HUP sent to the leader alone reaches the whole group. `bgjob stop` signals the others itself and says so in the meta.
+# Before there is a command, the signal is only noted, since the command would inherit what is ignored.
+# shellcheck disable=SC2317 # traps call it
+bgjob_forward() {
+  [ -n "$bgjob_child" ] || return 0
+  trap '' "$1"
+  grep -q '^stop_signal=' "$bgjob_meta" 2>/dev/null || kill -s "$1" -- "-$$" 2>/dev/null
+}
+bgjob_got='' bgjob_child=''
+trap 'bgjob_got=1; bgjob_forward HUP' HUP
+trap 'bgjob_got=2' INT
+trap 'bgjob_got=3' QUIT
+trap 'bgjob_got=15; bgjob_forward TERM' TERM
+trap 'bgjob_got=0' USR1 USR2
+
 {
   printf '%s\n' ts=20261121_050607 label=tests 'cmd=make -j4' \
     "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
@@ -144,19 +159,6 @@ printf 'recorded %s %s\n' "$$" "$bgjob_pgid" >&3 2>/dev/null
 trap - PIPE
 exec 2>&1 3>&-
 umask "$bgjob_umask"
-
-# TERM or HUP sent to the leader alone reaches the whole group. `bgjob stop` signals the others itself and says so in the meta.
-# shellcheck disable=SC2317 # traps call it
-bgjob_forward() {
-  trap '' "$1"
-  grep -q '^stop_signal=' "$bgjob_meta" 2>/dev/null || kill -s "$1" -- "-$$" 2>/dev/null
-}
-bgjob_got=
-trap 'bgjob_got=1; bgjob_forward HUP' HUP
-trap 'bgjob_got=2' INT
-trap 'bgjob_got=3' QUIT
-trap 'bgjob_got=15; bgjob_forward TERM' TERM
-trap 'bgjob_got=0' USR1 USR2
 
 # A background command ignores INT and QUIT (POSIX, XCU 2.11); only a program that is no shell can undo that.
 bgjob_reset=
