@@ -9,6 +9,7 @@
 //DEPS com.google.code.gson:gson:2.13.2
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
 
+//SOURCES lib/bgjob/Training.java
 //SOURCES lib/bgjob/Wiring.java
 //SOURCES lib/bgjob/job/BgjobException.java
 //SOURCES lib/bgjob/job/Durations.java
@@ -73,6 +74,7 @@
 //SOURCES lib/bgjob/cli/ListCommand.java
 //SOURCES lib/bgjob/cli/LogShow.java
 //SOURCES lib/bgjob/cli/LogsCommand.java
+//SOURCES lib/bgjob/cli/Models.java
 //SOURCES lib/bgjob/cli/Opener.java
 //SOURCES lib/bgjob/cli/Output.java
 //SOURCES lib/bgjob/cli/RootCommand.java

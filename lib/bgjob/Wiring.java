@@ -3,6 +3,7 @@ package bgjob;
 import bgjob.backend.Backend;
 import bgjob.backend.local.LocalBackend;
 import bgjob.cli.Cli;
+import bgjob.cli.Opener;
 import bgjob.cli.Surroundings;
 import bgjob.cli.Terminal;
 import bgjob.core.Jobs;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Puts the house together; the only place that chooses concrete classes. */
-public final class Wiring {
+public final class Wiring implements Opener {
     private static final String SHELL = "/bin/sh";
     /** The smallest leader, and its wait never loses a status; where it is missing, /bin/sh serves. */
     private static final String DASH = "/bin/dash";
@@ -29,10 +30,11 @@ public final class Wiring {
         String tty = System.getProperty("bgjob.tty");
         boolean interactive = tty == null ? System.console() != null : tty.indexOf('1') >= 0;
         Terminal terminal = new Terminal(interactive, environment.get("NO_COLOR"));
-        return new Cli(new Surroundings(this::open, terminal, environment, cwd, user, System.getProperty("bgjob.called", "bgjob")));
+        return new Cli(new Surroundings(this, terminal, environment, cwd, user, System.getProperty("bgjob.called", "bgjob")));
     }
 
-    private Jobs open(String dir) {
+    @Override
+    public Jobs open(String dir) {
         String shell = environment.getOrDefault("BGJOB_SH", new File(DASH).canExecute() ? DASH : SHELL);
         Backend local = new LocalBackend(ProcessTable.ofThisMachine(), shell, environment);
         return new Jobs(directory(dir), List.of(local), new SubmitOptions(shell, user));

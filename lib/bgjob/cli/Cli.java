@@ -118,7 +118,7 @@ public final class Cli {
     }
 
     private static CommandLine picocli(Verb verb) {
-        CommandLine line = new CommandLine(verb);
+        CommandLine line = new CommandLine(Models.of(verb));
         line.setCommandName("bgjob " + line.getCommandName());
         line.setExpandAtFiles(false);
         return line;
@@ -127,7 +127,7 @@ public final class Cli {
     private CommandLine root() {
         CommandLine root = new CommandLine(new RootCommand());
         for (String name : VERBS) {
-            root.addSubcommand(name, make(name, null));
+            root.addSubcommand(name, new CommandLine(Models.of(make(name, null))));
         }
         return root;
     }

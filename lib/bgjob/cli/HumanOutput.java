@@ -60,10 +60,10 @@ final class HumanOutput implements Output {
             line(text, "Survivor", survivor(survivor));
         }
         if (job.times().started() != null) {
-            line(text, "Started", Rfc3339.local(job.times().started()));
+            line(text, "Started", zoned(job, job.times().started()));
         }
         if (job.times().finished() != null) {
-            line(text, "Ended", Rfc3339.local(job.times().finished()));
+            line(text, "Ended", zoned(job, job.times().finished()));
         }
         if (job.times().duration() != null) {
             line(text, "Duration", Durations.format(job.times().duration()));
@@ -101,7 +101,7 @@ final class HumanOutput implements Output {
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
             Long started = job.times().started() == null ? job.times().created() : job.times().started();
-            rows[i + 1] = new String[] {job.id().toString(), state(job), NONE, started == null ? NONE : Rfc3339.local(started),
+            rows[i + 1] = new String[] {job.id().toString(), state(job), NONE, started == null ? NONE : Rfc3339.local(started, offset(job)),
                 job.times().duration() == null ? NONE : Durations.format(job.times().duration()), exit(job), command(job, COMMAND_WIDTH)};
         }
         StringBuilder text = new StringBuilder();
@@ -168,6 +168,15 @@ final class HumanOutput implements Output {
     @Override
     public void path(JobId id, String file, String path) {
         terminal.println(path);
+    }
+
+    private static String zoned(Job job, long millis) {
+        return Rfc3339.local(millis, offset(job)) + " " + Rfc3339.offset(offset(job));
+    }
+
+    private static int offset(Job job) {
+        Long created = job.times().created();
+        return Rfc3339.offset(job.id().stamp(), created == null ? 0 : created);
     }
 
     private static String state(Job job) {

@@ -31,14 +31,34 @@ public final class Rfc3339 {
         return text.toString();
     }
 
-    /** @return e.g. {@code 2026-11-21 05:06:07}, the machine's local time */
-    public static String local(long millis) {
-        long local = millis + TimeZone.getDefault().getOffset(millis);
-        StringBuilder text = new StringBuilder(19);
-        date(text, local, "-");
+    /** @return e.g. {@code 2026-11-21 06:06:07}, the time at an offset from UTC in milliseconds */
+    public static String local(long millis, int offset) {
+        StringBuilder text = new StringBuilder(25);
+        date(text, millis + offset, "-");
         text.append(' ');
-        time(text, local, ":");
+        time(text, millis + offset, ":");
         return text.toString();
+    }
+
+    /** @return e.g. {@code +0100}, an offset from UTC in milliseconds */
+    public static String offset(int offset) {
+        int minutes = Math.abs(offset) / 60_000;
+        return pad(pad(new StringBuilder(offset < 0 ? "-" : "+"), minutes / 60, 2), minutes % 60, 2).toString();
+    }
+
+    /**
+     * The offset from UTC that was in force when a local stamp was written; asking the machine's time zone costs 5–15 ms.
+     *
+     * @param stamp as {@link #localStamp} writes it
+     * @param utc the same moment in milliseconds since 1970 UTC, cut to seconds
+     * @return milliseconds east of UTC; where the two are not the same moment, what the machine's time zone has for {@code utc}
+     */
+    public static int offset(String stamp, long utc) {
+        Long local = stamp.length() != 15 ? null : parse(stamp.substring(0, 4) + "-" + stamp.substring(4, 6) + "-" + stamp.substring(6, 8) + "T"
+                + stamp.substring(9, 11) + ":" + stamp.substring(11, 13) + ":" + stamp.substring(13, 15) + "Z");
+        long offset = local == null ? Long.MAX_VALUE : local - utc;
+        boolean possible = Math.abs(offset) <= 18 * 3_600_000L && offset % 900_000 == 0;
+        return possible ? (int) offset : TimeZone.getDefault().getOffset(utc);
     }
 
     /** @return milliseconds since 1970 UTC of a time as {@link #utc} writes it, or null when {@code text} is null or is none */
