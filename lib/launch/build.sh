@@ -44,6 +44,23 @@ export_portable() {
     >"$work/log" 2>&1 9>&-
 }
 
+# picocli's published classes are of Java 5, which an archive refuses. Compiled from its own sources they are of Java 17;
+# made once, kept beside the builds. Where that fails the published ones serve, only slower.
+renew_picocli() {
+  published=$(cd "$work/app/lib" && echo picocli-*.jar)
+  if ! [ -f "$builds/$published" ]; then
+    version=${published#picocli-}
+    mkdir "$work/picocli" "$work/picocli/classes"
+    printf '//DEPS info.picocli:picocli:%s:sources@jar\nclass Sources {}\n' "${version%.jar}" >"$work/picocli/Sources.java"
+    sources=$("$home/jbang" --quiet info classpath --deps-only "$work/picocli/Sources.java" 9>&-) && [ -f "$sources" ] || return 1
+    (cd "$work/picocli" && "${tools}jar" xf "$sources" picocli &&
+      "${tools}javac" -nowarn -g:none -encoding UTF-8 --release 17 -XDstringConcat=inline -d classes picocli/*.java &&
+      "${tools}jar" cf "$published" -C classes .) || return 1
+    mv "$work/picocli/$published" "$builds/$published"
+  fi
+  cp "$builds/$published" "$work/app/lib/$published"
+}
+
 publish() {
   printf '%s\n' "$1" >"$work/current"
   touch -r "$work/time" "$work/current"
@@ -82,6 +99,8 @@ if ! export_portable; then
   say "could not build $home; see the messages above."
   stop 1
 fi
+tools=${JAVA_HOME:+$JAVA_HOME/bin/}
+renew_picocli >>"$work/log" 2>&1
 (cd "$work/app" && echo bgjob.jar && ls lib/*.jar 2>/dev/null) >"$work/classpath"
 mv "$work/sources" "$work/classpath" "$work/app"
 app=app-$(date +%Y%m%d%H%M%S)-$$

@@ -37,7 +37,7 @@ public final class ModelGenerator {
         return generator.code.append("}\n").toString();
     }
 
-    /** @param args the checkout */
+    /** Writes the models of these verbs into a checkout. */
     public static void write(Path checkout, List<String> verbs) throws Exception {
         Files.writeString(checkout.resolve("lib/bgjob/cli/Models.java"), generate(verbs));
     }

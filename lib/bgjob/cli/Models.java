@@ -232,7 +232,7 @@ final class Models {
                 .footer(new String[] {"  bgjob logs tests",
                     "  bgjob logs tests -n 50",
                     "  bgjob logs tests --grep 'FAILED|ERROR'",
-                    "  bgjob logs tests --since 4096    # standard error then names the byte to ask for next",
+                    "  bgjob logs tests --since 4096",
                     "  bgjob logs tests -n 10 -f"})
                 .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
                 .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
@@ -321,7 +321,7 @@ final class Models {
 
     private static CommandSpec status(StatusCommand o) {
         CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("status");
-        s.usageMessage().description(new String[] {"Say how a job stands. Without LABEL: the newest job of any label. The first line is 'RUNNING label=L pid=P' or 'NOT RUNNING label=L pid=P', the second its exit code or that there is none yet."})
+        s.usageMessage().description(new String[] {"Say how a job stands. Without LABEL: the newest job of any label. The first line is 'RUNNING label=L pid=P' or 'NOT RUNNING label=L pid=P', or begins with 'CANNOT TELL' where the job is out of sight; the second is its exit code, or that there is none yet."})
                 .customSynopsis(new String[] {})
                 .footer(new String[] {"  bgjob status tests",
                     "  bgjob status tests --json",
@@ -495,6 +495,7 @@ final class Models {
                 .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
         Map<String, String> codes = new LinkedHashMap<>();
         codes.put("0", "listed, also when there is none");
+        codes.put("1", "there is no job of that label");
         codes.put("2", "the command line makes no sense");
         s.usageMessage().exitCodeList(codes);
         s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).arity("1").paramLabel("DIR")
