@@ -85,7 +85,7 @@ class Rfc3339Test {
             LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochMilli(moment), zone);
 
             assertEquals(STAMP.format(local), Rfc3339.localStamp(moment));
-            assertEquals(LOCAL.format(local), Rfc3339.local(moment));
+            assertEquals(LOCAL.format(local), Rfc3339.local(moment, TimeZone.getDefault().getOffset(moment)));
         }
     }
 
@@ -125,5 +125,34 @@ class Rfc3339Test {
     @Test
     void no_text_is_no_time() {
         assertNull(Rfc3339.parse(null));
+    }
+
+    @Test
+    void the_offset_of_a_stamp_is_that_of_the_zone_it_was_written_in() {
+        for (String zone : new String[] {"UTC", "Europe/Berlin", "Asia/Kathmandu", "America/St_Johns", "Pacific/Kiritimati"}) {
+            TimeZone before = TimeZone.getDefault();
+            try {
+                TimeZone.setDefault(TimeZone.getTimeZone(zone));
+                for (long utc = 1_700_000_000_000L; utc < 1_735_000_000_000L; utc += 86_400_000L * 13) {
+                    assertEquals(TimeZone.getDefault().getOffset(utc), Rfc3339.offset(Rfc3339.localStamp(utc), utc), zone);
+                }
+            } finally {
+                TimeZone.setDefault(before);
+            }
+        }
+    }
+
+    @Test
+    void a_stamp_of_another_moment_gives_the_zone_s_own_offset() {
+        long utc = 1_700_000_000_000L;
+        assertEquals(TimeZone.getDefault().getOffset(utc), Rfc3339.offset("20991231_235959", utc));
+        assertEquals(TimeZone.getDefault().getOffset(utc), Rfc3339.offset("nonsense", utc));
+    }
+
+    @Test
+    void an_offset_is_written_with_sign_hours_and_minutes() {
+        assertEquals("+0000", Rfc3339.offset(0));
+        assertEquals("+0545", Rfc3339.offset((5 * 60 + 45) * 60_000));
+        assertEquals("-0330", Rfc3339.offset(-(3 * 60 + 30) * 60_000));
     }
 }
