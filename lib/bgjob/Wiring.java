@@ -27,6 +27,7 @@ public final class Wiring implements Opener {
 
     /** @return the command line of this process */
     public Cli cli() {
+        setRejectedArchiveAside();
         String tty = System.getProperty("bgjob.tty");
         boolean interactive = tty == null ? System.console() != null : tty.indexOf('1') >= 0;
         Terminal terminal = new Terminal(interactive, environment.get("NO_COLOR"));
@@ -49,5 +50,13 @@ public final class Wiring implements Opener {
         Repository repository = Repository.around(cwd);
         String root = repository == null ? cwd : repository.root();
         return root.equals("/") ? "/" + LogsDir.NAME : root + "/" + LogsDir.NAME;
+    }
+
+    /** A start-up archive that the launcher gave and the JVM refused costs more than none; the next run does without. */
+    private static void setRejectedArchiveAside() {
+        String archive = System.getProperty("bgjob.archive");
+        if (archive != null && !System.getProperty("java.vm.info", "sharing").contains("sharing")) {
+            new File(archive).renameTo(new File(archive + ".failed"));
+        }
     }
 }
