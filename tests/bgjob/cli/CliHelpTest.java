@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.cli.Calls.Call;
+import docs.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +26,7 @@ class CliHelpTest {
     private static List<Call> otherWays;
 
     private static Path golden() {
-        String told = System.getProperty("bgjob.checkout");
-        Path folder = Path.of(told == null ? "" : told).toAbsolutePath();
-        while (!Files.exists(folder.resolve("bgjob.java"))) {
-            folder = folder.getParent();
-        }
-        return folder.resolve("tests/bgjob/cli/golden");
+        return Checkout.root().resolve("tests/bgjob/cli/golden");
     }
 
     @BeforeAll

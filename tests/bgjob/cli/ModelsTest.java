@@ -3,6 +3,7 @@ package bgjob.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import docs.Checkout;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Field;
@@ -39,7 +40,7 @@ class ModelsTest {
 
     @Test
     void the_models_are_what_the_generator_writes_now() throws Exception {
-        Path file = Path.of(System.getProperty("bgjob.checkout"), "lib/bgjob/cli/Models.java");
+        Path file = Checkout.root().resolve("lib/bgjob/cli/Models.java");
         assertEquals(ModelGenerator.generate(GenerateModels.VERBS), Files.readString(file),
                 "an option has changed; run ./jbang tests/models/GenerateModels.java");
     }

@@ -1,5 +1,6 @@
 package bgjob.house;
 
+import docs.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Assertions;
  */
 class CheckoutCopy {
 
-    static final Path ORIGINAL = Path.of(System.getProperty("bgjob.checkout"));
+    static final Path ORIGINAL = Checkout.root();
 
     record Outcome(int exit, String out, String err) {
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import docs.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,12 +46,7 @@ class LayersTest {
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.]+);", Pattern.MULTILINE);
 
     static Path checkout() {
-        String told = System.getProperty("bgjob.checkout");
-        Path folder = Path.of(told == null ? "" : told).toAbsolutePath();
-        while (!Files.exists(folder.resolve("bgjob.java"))) {
-            folder = folder.getParent();
-        }
-        return folder;
+        return Checkout.root();
     }
 
     static List<Path> files(Path folder, String ending) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.support.Tool;
+import docs.Checkout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,21 +84,12 @@ class JobScriptTest {
         }
 
         private void assertGolden(String name, JobScript script) throws Exception {
-            Path golden = checkout().resolve("tests/bgjob/script/golden").resolve(name);
+            Path golden = Checkout.root().resolve("tests/bgjob/script/golden").resolve(name);
             Path rendered = Files.write(Files.createTempFile("bgjob-golden-", ".sh"), script.render());
 
             assertEquals(-1, Files.mismatch(golden, rendered), () -> "they differ; compare: diff " + golden + " " + rendered
                     + " and where the change is wanted: cp " + rendered + " " + golden);
             Files.delete(rendered);
-        }
-
-        private Path checkout() {
-            String told = System.getProperty("bgjob.checkout");
-            Path folder = Path.of(told == null ? "" : told).toAbsolutePath();
-            while (!Files.exists(folder.resolve("bgjob.java"))) {
-                folder = folder.getParent();
-            }
-            return folder;
         }
     }
 

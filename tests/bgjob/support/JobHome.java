@@ -2,6 +2,7 @@ package bgjob.support;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import docs.Checkout;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  */
 public final class JobHome implements AfterEachCallback, TestExecutionExceptionHandler {
     /** The checkout whose bgjob is tested. */
-    public static final Path CHECKOUT = checkout();
+    public static final Path CHECKOUT = Checkout.root();
 
     private static final String RUN = System.getProperty("bgjob.testRun", "run-" + UUID.randomUUID());
     private static final String MARK = "BGJOB_TEST_HOME";
@@ -280,17 +281,5 @@ public final class JobHome implements AfterEachCallback, TestExecutionExceptionH
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Path checkout() {
-        String told = System.getProperty("bgjob.checkout");
-        Path folder = Path.of(told == null ? "" : told).toAbsolutePath();
-        while (folder != null && !Files.exists(folder.resolve("bgjob.java"))) {
-            folder = folder.getParent();
-        }
-        if (folder == null) {
-            throw new IllegalStateException("there is no bgjob checkout around the current directory");
-        }
-        return folder;
     }
 }
