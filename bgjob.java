@@ -69,6 +69,7 @@
 //SOURCES lib/bgjob/cli/ExitCode.java
 //SOURCES lib/bgjob/cli/FollowCommand.java
 //SOURCES lib/bgjob/cli/HumanOutput.java
+//SOURCES lib/bgjob/cli/JsonChunks.java
 //SOURCES lib/bgjob/cli/JsonOutput.java
 //SOURCES lib/bgjob/cli/LatestCommand.java
 //SOURCES lib/bgjob/cli/ListCommand.java

@@ -8,10 +8,14 @@ import bgjob.support.Await;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.Proc;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -125,5 +129,30 @@ class FollowTest {
         Proc.signal("KILL", -job.leader().pgid());
 
         assertTrue(following.await().err().contains(job.id() + " lost"));
+    }
+
+    @Test
+    void as_json_it_is_one_object_a_line_with_cursors_and_no_character_cut_in_two() {
+        home.start("tests", "sh", "-c", "printf 'a\\303'; gate one; printf '\\251\\n'; gate two; printf '\\303'; exit 3");
+        var following = home.bgjob("follow", "tests", "--json").start();
+        Await.until("the first letter is shown", () -> following.outBytes().length > 0);
+        home.open("one");
+        Await.until("the second is shown", () -> new String(following.outBytes(), StandardCharsets.UTF_8).contains("é"));
+        home.open("two");
+
+        List<JsonObject> lines = following.await().out().lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+        StringBuilder text = new StringBuilder();
+        long next = 0;
+        for (JsonObject line : lines.subList(0, lines.size() - 1)) {
+            assertEquals(Set.of("id", "from", "next", "text"), line.keySet());
+            assertEquals(next, line.get("from").getAsLong());
+            next = line.get("next").getAsLong();
+            text.append(line.get("text").getAsString());
+        }
+        assertEquals("aé\n\ufffd", text.toString());
+        assertEquals(5, next);
+        JsonObject last = lines.get(lines.size() - 1);
+        assertEquals(Set.of("id", "job"), last.keySet());
+        assertEquals(3, last.getAsJsonObject("job").get("exit_code").getAsInt());
     }
 }

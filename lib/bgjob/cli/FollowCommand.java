@@ -22,6 +22,10 @@ final class FollowCommand extends Verb {
     @Option(names = "-n", paramLabel = "N", description = "Begin with the last N lines.")
     Long lines;
 
+    @Option(names = "--json", description = "Print JSON, one object a line: id, from, next and text for output as it comes, at the end id and"
+            + " job.")
+    boolean json;
+
     FollowCommand(Surroundings surroundings) {
         super(surroundings);
     }
@@ -33,7 +37,12 @@ final class FollowCommand extends Verb {
         }
         Jobs jobs = jobs();
         List<JobId> ids = find(jobs, labels);
-        LogShow.follow(jobs, ids, terminal(), lines == null ? LogShow.ALL : lines);
+        long begin = lines == null ? LogShow.ALL : lines;
+        if (json) {
+            LogShow.followAsJson(jobs, ids, terminal(), begin);
+        } else {
+            LogShow.follow(jobs, ids, terminal(), begin);
+        }
         return ExitCode.DONE.number();
     }
 }

@@ -27,10 +27,14 @@ final class JsonOutput implements Output {
     }
 
     private void print(Content content) {
+        print("  ", content);
+    }
+
+    private void print(String indent, Content content) {
         StringWriter text = new StringWriter();
         try {
             JsonWriter json = new JsonWriter(text);
-            json.setIndent("  ");
+            json.setIndent(indent);
             json.setHtmlSafe(false);
             content.write(json);
             json.flush();
@@ -98,6 +102,21 @@ final class JsonOutput implements Output {
     void log(JobId id, long from, long next, String text) {
         print(json -> json.beginObject().name("id").value(id.toString()).name("from").value(from).name("next").value(next)
                 .name("text").value(text).endObject());
+    }
+
+    /** Output of a job as it came, on one line. */
+    void chunk(JobId id, long from, long next, String text) {
+        print("", json -> json.beginObject().name("id").value(id.toString()).name("from").value(from).name("next").value(next)
+                .name("text").value(text).endObject());
+    }
+
+    /** A job that was followed to its end, on one line. */
+    void ended(JobId id, Job job) {
+        print("", json -> {
+            json.beginObject().name("id").value(id.toString()).name("job");
+            job(json, job);
+            json.endObject();
+        });
     }
 
     private static void job(JsonWriter json, Job job) throws IOException {

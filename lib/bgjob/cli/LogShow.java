@@ -49,15 +49,45 @@ final class LogShow {
         for (JobId id : ids) {
             width = Math.max(width, id.label().length());
         }
+        int padded = width;
+        atOnce(ids, (id, n) -> {
+            String name = id.label() + " ".repeat(padded - id.label().length()) + " | ";
+            Prefixed shown = new Prefixed(terminal, terminal.paint(COLOURS[n % COLOURS.length], name));
+            followFrom(jobs, id, start(jobs, id, lines), shown, terminal);
+            shown.finish();
+        });
+    }
+
+    /** Prints one JSON object a line for what comes, and one for each job when it has ended. */
+    static void followAsJson(Jobs jobs, List<JobId> ids, Terminal terminal, long lines) {
+        JsonOutput json = new JsonOutput(terminal);
+        atOnce(ids, (id, n) -> {
+            long from = start(jobs, id, lines);
+            JsonChunks chunks = new JsonChunks(json, id, from);
+            try {
+                jobs.follow(id, from, chunks);
+            } catch (BgjobException e) {
+                if (!terminal.closed()) {
+                    throw e;
+                }
+                return;
+            }
+            chunks.finish();
+            json.ended(id, jobs.inspect(id));
+        });
+    }
+
+    /** One job's part in showing several. */
+    private interface Part {
+        void show(JobId id, int n);
+    }
+
+    private static void atOnce(List<JobId> ids, Part part) {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             JobId id = ids.get(i);
-            String name = id.label() + " ".repeat(width - id.label().length()) + " | ";
-            Prefixed shown = new Prefixed(terminal, terminal.paint(COLOURS[i % COLOURS.length], name));
-            Thread thread = new Thread(() -> {
-                followFrom(jobs, id, start(jobs, id, lines), shown, terminal);
-                shown.finish();
-            }, "follow " + id);
+            int n = i;
+            Thread thread = new Thread(() -> part.show(id, n), "follow " + id);
             thread.start();
             threads.add(thread);
         }

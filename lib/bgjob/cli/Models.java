@@ -89,7 +89,7 @@ final class Models {
                 .description("Wait for the job to end and exit with its exit status.")
                 .initialValue(o.wait).getter(new RunCommandSlot(o, 7)).setter(new RunCommandSlot(o, 7)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
-                .description("Print the job as JSON, as status does.")
+                .description("Print the job as JSON, as status does; with --wait, as it was when it had ended.")
                 .initialValue(o.json).getter(new RunCommandSlot(o, 8)).setter(new RunCommandSlot(o, 8)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A name for the job: letters, digits, '.', '_' and '-'. Many jobs may share a label; it names the newest.")
@@ -179,9 +179,12 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"-n"}).type(Long.class).paramLabel("N")
                 .description("Begin with the last N lines.")
                 .initialValue(o.lines).getter(new FollowCommandSlot(o, 2)).setter(new FollowCommandSlot(o, 2)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
+                .description("Print JSON, one object a line: id, from, next and text for output as it comes, at the end id and job.")
+                .initialValue(o.json).getter(new FollowCommandSlot(o, 3)).setter(new FollowCommandSlot(o, 3)).build());
         s.addPositional(PositionalParamSpec.builder().index("0..*").type(List.class).auxiliaryTypes(String.class).arity("1..*").paramLabel("LABEL").required(true)
                 .description("Labels, each naming its newest job, or job ids.")
-                .initialValue(o.labels).getter(new FollowCommandSlot(o, 3)).setter(new FollowCommandSlot(o, 3)).build());
+                .initialValue(o.labels).getter(new FollowCommandSlot(o, 4)).setter(new FollowCommandSlot(o, 4)).build());
         return s;
     }
 
@@ -205,7 +208,8 @@ final class Models {
                 case 0: return o.dir;
                 case 1: return o.help;
                 case 2: return o.lines;
-                case 3: return o.labels;
+                case 3: return o.json;
+                case 4: return o.labels;
                 default: throw new IllegalStateException();
             }
         }
@@ -219,7 +223,8 @@ final class Models {
                 case 0: o.dir = (String) v; break;
                 case 1: o.help = (Boolean) v; break;
                 case 2: o.lines = (Long) v; break;
-                case 3: o.labels = (List<String>) v; break;
+                case 3: o.json = (Boolean) v; break;
+                case 4: o.labels = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

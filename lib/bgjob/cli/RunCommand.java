@@ -46,7 +46,7 @@ final class RunCommand extends Verb {
     @Option(names = "--wait", description = "Wait for the job to end and exit with its exit status.")
     boolean wait;
 
-    @Option(names = "--json", description = "Print the job as JSON, as status does.")
+    @Option(names = "--json", description = "Print the job as JSON, as status does; with --wait, as it was when it had ended.")
     boolean json;
 
     /** What stood behind the first {@code --}, or null without one; taken off before picocli could read it. */
@@ -59,18 +59,26 @@ final class RunCommand extends Verb {
 
     @Override
     public Integer call() {
+        if (follow && json) {
+            throw BgjobException.usage("--follow and --json exclude each other; start the job, then use: bgjob follow " + label + " --json");
+        }
         JobSpec spec = new JobSpec(label, command(), directory(), environment);
         Jobs jobs = jobs();
         Job job = jobs.submit(spec);
-        if (!follow || json) {
-            output(json).started(job);
-        } else {
-            terminal().note("following " + job.id() + "; Ctrl+C ends the display, not the job");
-        }
         if (follow) {
+            terminal().note("following " + job.id() + "; Ctrl+C ends the display, not the job");
             LogShow.follow(jobs, List.of(job.id()), terminal(), LogShow.ALL);
+        } else if (!json || !wait) {
+            output(json).started(job);
         }
-        return wait ? WaitCommand.status(jobs.await(List.of(job.id()), false, 0).get(0), terminal()) : ExitCode.DONE.number();
+        if (!wait) {
+            return ExitCode.DONE.number();
+        }
+        Job ended = jobs.await(List.of(job.id()), false, 0).get(0);
+        if (json) {
+            output(true).status(ended);
+        }
+        return WaitCommand.status(ended, terminal());
     }
 
     private List<String> command() {
