@@ -3,6 +3,7 @@
 //JAVA 17+
 //MAIN bgjob
 //JAVAC_OPTIONS --release 17 -encoding UTF-8 -XDstringConcat=inline
+//RUNTIME_OPTIONS -XX:-MaxFDLimit
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.apache.commons:commons-exec:1.5.0
 //DEPS commons-io:commons-io:2.20.0

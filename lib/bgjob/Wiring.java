@@ -12,6 +12,7 @@ import bgjob.process.ProcessTable;
 import bgjob.store.LogsDir;
 import bgjob.store.Repository;
 import java.io.File;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -42,10 +43,22 @@ public final class Wiring implements Opener {
     }
 
     private String directory(String option) {
+        return canonical(spelled(option));
+    }
+
+    /** One directory has one name, however it was reached: processes are known by it. */
+    private static String canonical(String path) {
+        try {
+            return new File(path).getCanonicalPath();
+        } catch (IOException e) {
+            return path;
+        }
+    }
+
+    private String spelled(String option) {
         String given = option == null ? environment.get("BGJOB_DIR") : option;
         if (given != null && !given.isEmpty()) {
-            String path = given.startsWith("/") ? given : cwd + "/" + given;
-            return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            return given.startsWith("/") ? given : cwd + "/" + given;
         }
         Repository repository = Repository.around(cwd);
         String root = repository == null ? cwd : repository.root();

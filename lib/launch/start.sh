@@ -82,6 +82,8 @@ bgjob_read_class_path() {
 
 # bgjob_start ARG…: becomes java.
 bgjob_start() {
+  # shellcheck disable=SC3013 # -ef: POSIX since 2024, known to every shell for long
+  [ . -ef "$PWD" ] || bgjob_fail "the current directory has been removed; go to another one."
   bgjob_read_class_path
   # for the lines that say what to type next: as typed, or by its name alone where PATH finds it
   case $0 in /*) case :$PATH: in *":${0%/*}:"*) bgjob_called=${0##*/} ;; *) bgjob_called=$0 ;; esac ;; *) bgjob_called=$0 ;; esac
@@ -116,5 +118,5 @@ bgjob_start() {
   # -Xlog: a rejected archive would be reported on stdout
   # shellcheck disable=SC2086 # options are words
   exec "$bgjob_java_home/bin/java" $bgjob_collector -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 \
-    -Xshare:auto -Xlog:disable ${BGJOB_JAVA_OPTIONS-} "$@"
+    -Xshare:auto -XX:-MaxFDLimit -Xlog:disable ${BGJOB_JAVA_OPTIONS-} "$@"
 }

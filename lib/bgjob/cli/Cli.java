@@ -27,7 +27,13 @@ public final class Cli {
         System.setProperty("picocli.disable.closures", "true");
         System.setProperty("picocli.converters.excludes", "java.*");
         try {
-            return dispatch(new ArrayList<>(Arrays.asList(args)));
+            int status = dispatch(new ArrayList<>(Arrays.asList(args)));
+            String lost = surroundings.terminal().failure();
+            if (lost == null) {
+                return status;
+            }
+            surroundings.terminal().complain("cannot write to standard output: " + lost);
+            return ExitCode.NOT_DONE.number();
         } catch (BgjobException e) {
             surroundings.terminal().complain(e.getMessage());
             return ExitCode.of(e.kind()).number();

@@ -38,11 +38,7 @@ final class FollowCommand extends Verb {
         Jobs jobs = jobs();
         List<JobId> ids = find(jobs, labels);
         long begin = lines == null ? LogShow.ALL : lines;
-        if (json) {
-            LogShow.followAsJson(jobs, ids, terminal(), begin);
-        } else {
-            LogShow.follow(jobs, ids, terminal(), begin);
-        }
-        return ExitCode.DONE.number();
+        boolean shown = json ? LogShow.followAsJson(jobs, ids, terminal(), begin) : LogShow.follow(jobs, ids, terminal(), begin);
+        return (shown ? ExitCode.DONE : ExitCode.NOT_DONE).number();
     }
 }

@@ -19,10 +19,16 @@ final class HumanOutput implements Output {
 
     private final Terminal terminal;
     private final String called;
+    private final String dir;
 
-    HumanOutput(Terminal terminal, String called) {
+    /**
+     * @param called how the program was called
+     * @param dir the value of {@code --dir}, or null
+     */
+    HumanOutput(Terminal terminal, String called, String dir) {
         this.terminal = terminal;
-        this.called = called;
+        this.called = ShellWords.quote(called);
+        this.dir = dir == null ? "" : " --dir " + ShellWords.quote(dir);
     }
 
     @Override
@@ -35,8 +41,8 @@ final class HumanOutput implements Output {
         line(text, "PGID", Long.toString(job.pgid()));
         line(text, "Log", job.files().log());
         line(text, "Meta", job.files().meta());
-        line(text, "Follow", called + " follow " + label);
-        line(text, "Stop", called + " stop " + label);
+        line(text, "Follow", called + " follow " + label + dir);
+        line(text, "Stop", called + " stop " + label + dir);
         terminal.print(text.toString());
     }
 
@@ -82,10 +88,12 @@ final class HumanOutput implements Output {
     }
 
     private static void exitLine(StringBuilder text, Job job) {
+        boolean there = new File(job.files().exit()).exists();
         if (job.exit() == null) {
-            text.append("EXITCODE <unknown yet> (no .exit file found)\n");
+            text.append("EXITCODE <unknown yet> (").append(there ? "damaged file: " + ShellWords.visible(job.files().exit())
+                    : "no .exit file found").append(")\n");
         } else {
-            String file = new File(job.files().exit()).exists() ? job.files().exit() : job.files().meta();
+            String file = there ? job.files().exit() : job.files().meta();
             text.append("EXITCODE ").append(job.exit().code()).append(" (file: ").append(ShellWords.visible(file)).append(")\n");
         }
     }

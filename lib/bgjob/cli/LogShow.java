@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Logs on standard output: one byte for byte, several line by line with the label in front. */
 final class LogShow {
@@ -39,18 +40,19 @@ final class LogShow {
      * Shows the logs until all jobs have ended, then says on standard error how.
      *
      * @param lines how many of the last lines to begin with, or {@link #ALL}
+     * @return whether all of them could be shown
      */
-    static void follow(Jobs jobs, List<JobId> ids, Terminal terminal, long lines) {
+    static boolean follow(Jobs jobs, List<JobId> ids, Terminal terminal, long lines) {
         if (ids.size() == 1) {
             followFrom(jobs, ids.get(0), start(jobs, ids.get(0), lines), plain(terminal), terminal);
-            return;
+            return true;
         }
         int width = 0;
         for (JobId id : ids) {
             width = Math.max(width, id.label().length());
         }
         int padded = width;
-        atOnce(ids, (id, n) -> {
+        return atOnce(ids, terminal, (id, n) -> {
             String name = id.label() + " ".repeat(padded - id.label().length()) + " | ";
             Prefixed shown = new Prefixed(terminal, terminal.paint(COLOURS[n % COLOURS.length], name));
             followFrom(jobs, id, start(jobs, id, lines), shown, terminal);
@@ -59,9 +61,9 @@ final class LogShow {
     }
 
     /** Prints one JSON object a line for what comes, and one for each job when it has ended. */
-    static void followAsJson(Jobs jobs, List<JobId> ids, Terminal terminal, long lines) {
+    static boolean followAsJson(Jobs jobs, List<JobId> ids, Terminal terminal, long lines) {
         JsonOutput json = new JsonOutput(terminal);
-        atOnce(ids, (id, n) -> {
+        return atOnce(ids, terminal, (id, n) -> {
             long from = start(jobs, id, lines);
             JsonChunks chunks = new JsonChunks(json, id, from);
             try {
@@ -82,12 +84,20 @@ final class LogShow {
         void show(JobId id, int n);
     }
 
-    private static void atOnce(List<JobId> ids, Part part) {
+    private static boolean atOnce(List<JobId> ids, Terminal terminal, Part part) {
+        AtomicBoolean failed = new AtomicBoolean();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             JobId id = ids.get(i);
             int n = i;
-            Thread thread = new Thread(() -> part.show(id, n), "follow " + id);
+            Thread thread = new Thread(() -> {
+                try {
+                    part.show(id, n);
+                } catch (BgjobException e) {
+                    terminal.complain(e.getMessage());
+                    failed.set(true);
+                }
+            }, "follow " + id);
             thread.start();
             threads.add(thread);
         }
@@ -96,27 +106,30 @@ final class LogShow {
                 thread.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return false;
             }
         }
+        return !failed.get();
     }
 
     private static long start(Jobs jobs, JobId id, long lines) {
         return lines == ALL || jobs.log(id).size() == 0 ? 0 : jobs.log(id).startOfLast(lines);
     }
 
-    /** Shows one log from a byte on until its job has ended. */
-    static void followFrom(Jobs jobs, JobId id, long from, LogSink sink, Terminal terminal) {
+    /** Shows one log from a byte on until its job has ended; returns the byte behind the last one shown. */
+    static long followFrom(Jobs jobs, JobId id, long from, LogSink sink, Terminal terminal) {
+        long next;
         try {
-            jobs.follow(id, from, sink);
+            next = jobs.follow(id, from, sink);
         } catch (BgjobException e) {
             if (!terminal.closed()) {
                 throw e;
             }
-            return;
+            return from;
         }
         Job job = jobs.inspect(id);
         terminal.complain(HumanOutput.ending(id, job));
+        return next;
     }
 
     /** Whole lines, each with the label in front, so that lines of several jobs do not mix. */

@@ -66,11 +66,19 @@ final class LogsCommand extends Verb {
             return json(id, log, from);
         }
         if (follow && pattern == null) {
-            LogShow.followFrom(jobs, id, from, LogShow.plain(terminal()), terminal());
+            long next = LogShow.followFrom(jobs, id, from, LogShow.plain(terminal()), terminal());
+            if (since != null) {
+                terminal().note("cursor " + next);
+            }
             return ExitCode.DONE.number();
         }
         try {
             return show(jobs, id, log, from, pattern);
+        } catch (BgjobException e) {
+            if (terminal().closed()) {
+                return ExitCode.DONE.number(); // its reader has seen enough
+            }
+            throw e;
         } catch (IOException e) {
             throw BgjobException.failed("cannot show the log of " + id + ": " + e.getMessage());
         }

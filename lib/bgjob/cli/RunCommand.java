@@ -96,16 +96,19 @@ final class RunCommand extends Verb {
         if (text == null && command.isEmpty()) {
             throw BgjobException.usage("there is no command behind --; write: bgjob run " + label + " -- CMD [ARG…]");
         }
-        requireText(command == null ? List.of() : command);
+        requireText("the command", command == null ? List.of() : command);
+        requireText("--sh", text == null ? List.of() : List.of(text));
+        requireText("--env", environment);
+        requireText("--cwd", cwd == null ? List.of() : List.of(cwd));
         List<String> words = text == null ? command : ShellCommand.ofText(text, command == null ? List.of() : command);
         return login ? ShellCommand.throughLogin(surroundings().environment().get("SHELL"), words) : words;
     }
 
     /** Java has put U+FFFD where it could not read bytes; a command must not be changed unnoticed. */
-    private static void requireText(List<String> words) {
+    private static void requireText(String where, List<String> words) {
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).indexOf('\uFFFD') >= 0) {
-                throw BgjobException.usage("word " + (i + 1) + " of the command holds bytes that are no UTF-8 text, which cannot be passed on"
+                throw BgjobException.usage("word " + (i + 1) + " of " + where + " holds bytes that are no UTF-8 text, which cannot be passed on"
                         + " exactly; put the command into a script and run that");
             }
         }

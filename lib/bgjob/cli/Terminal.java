@@ -16,6 +16,7 @@ public final class Terminal {
     private final OutputStream err = new FileOutputStream(FileDescriptor.err);
     private final boolean colour;
     private boolean closed;
+    private String failure;
 
     /**
      * @param interactive whether standard output is a terminal
@@ -43,7 +44,13 @@ public final class Terminal {
             }
         } catch (IOException e) {
             closed = true;
+            failure = "Broken pipe".equals(e.getMessage()) ? null : e.getMessage();
         }
+    }
+
+    /** @return why output was lost, or null when none was that anybody wanted */
+    String failure() {
+        return failure;
     }
 
     /** @return whether nobody reads standard output any more */

@@ -38,7 +38,7 @@ abstract class Verb implements Callable<Integer> {
     }
 
     Output output(boolean json) {
-        return json ? new JsonOutput(terminal()) : new HumanOutput(terminal(), surroundings.called());
+        return json ? new JsonOutput(terminal()) : new HumanOutput(terminal(), surroundings.called(), dir);
     }
 
     /** All names are looked up before anything is done to any. */

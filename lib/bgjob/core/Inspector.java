@@ -39,15 +39,16 @@ final class Inspector {
         }
         int exit = store.exit(id);
         Observation seen = null;
-        if (exit == JobStore.NO_EXIT) {
+        if (exit < 0) {
             seen = observe(ref(id, facts));
             exit = store.exit(id);
-            if (exit != JobStore.NO_EXIT || seen.sight() == Sight.GONE) {
+            if (exit >= 0 || seen.sight() == Sight.GONE) {
                 facts = store.facts(id); // it may have ended between the two looks
                 exit = store.exit(id);
             }
         }
-        StateRule rule = exit == JobStore.NO_EXIT
+        boolean lives = seen != null && (seen.sight() == Sight.RUNNING || seen.sight() == Sight.HELD);
+        StateRule rule = exit == JobStore.NO_EXIT || exit == JobStore.BAD_EXIT && lives
                 ? StateRule.unended(facts, seen, files.exit())
                 : StateRule.ended(facts, exit, files.exit());
         List<Survivor> survivors = exit == JobStore.NO_EXIT ? seen.survivors() : List.of();

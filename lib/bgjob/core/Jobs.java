@@ -89,7 +89,7 @@ public final class Jobs {
     public List<JobId> othersActive(JobId id) {
         List<JobId> active = new ArrayList<>();
         for (JobId other : store.ids(id.label())) {
-            if (!other.equals(id) && store.exit(other) == JobStore.NO_EXIT && inspector.inspect(other).active()) {
+            if (!other.equals(id) && store.exit(other) < 0 && inspector.inspect(other).active()) {
                 active.add(other);
             }
         }
@@ -100,7 +100,7 @@ public final class Jobs {
     public List<JobId> active() {
         List<JobId> active = new ArrayList<>();
         for (JobId id : store.ids()) {
-            if (store.exit(id) == JobStore.NO_EXIT && inspector.inspect(id).active()) {
+            if (store.exit(id) < 0 && inspector.inspect(id).active()) {
                 active.add(id);
             }
         }

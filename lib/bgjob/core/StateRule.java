@@ -31,7 +31,9 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
 
     static StateRule unended(Facts facts, Observation seen, String exitPath) {
         if (seen.sight() == Sight.RUNNING) {
-            return new StateRule(JobState.RUNNING, null, null);
+            long ended = facts.number("exit");
+            return new StateRule(JobState.RUNNING, ended < 0 ? null : "the command has ended with " + ended + ", but " + exitPath
+                    + " could not be written yet; is the disk full?", null);
         }
         if (seen.sight() == Sight.HELD) {
             return new StateRule(JobState.PAUSED, "held by a signal; kill -CONT to its process group lets it go on", null);

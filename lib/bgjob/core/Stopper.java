@@ -48,9 +48,7 @@ final class Stopper {
         if (why != null) {
             throw BgjobException.failed("job " + id + " " + why);
         }
-        if (led) {
-            note(id, request);
-        }
+        note(id, request); // behind an ending it changes no state, but says who ended what was left
         List<String> sent = new ArrayList<>();
         backend.signal(ref, request.signal());
         sent.add(request.signal());
@@ -58,13 +56,13 @@ final class Stopper {
             backend.signal(ref, "CONT");
             sent.add("CONT");
         }
-        List<Survivor> left = await(backend, ref, request.graceMillis());
+        List<Survivor> left = await(id, backend, ref, request.graceMillis());
         if (!left.isEmpty()) {
             if (!request.signal().equals("KILL")) {
                 backend.signal(ref, "KILL");
                 sent.add("KILL");
             }
-            left = await(backend, ref, AFTER_KILL);
+            left = await(id, backend, ref, AFTER_KILL);
         }
         if (led) {
             settle(id, left);
@@ -84,14 +82,21 @@ final class Stopper {
         }
     }
 
-    private static List<Survivor> await(Backend backend, BackendRef ref, long millis) {
+    private List<Survivor> await(JobId id, Backend backend, BackendRef ref, long millis) {
         long end = System.nanoTime() + millis * 1_000_000;
-        List<Survivor> left = backend.members(ref);
+        List<Survivor> left = left(id, backend, ref);
         while (!left.isEmpty() && System.nanoTime() < end) {
             Pause.millis(STEP);
-            left = backend.members(ref);
+            left = left(id, backend, ref);
         }
         return left;
+    }
+
+    /** A leader that is alone and has noted the ending only waits for room on the disk to record it; that is left to it. */
+    private List<Survivor> left(JobId id, Backend backend, BackendRef ref) {
+        List<Survivor> left = backend.members(ref);
+        boolean alone = left.size() == 1 && left.get(0).pid() == ref.facts().number("pid");
+        return alone && store.facts(id).number("exit") >= 0 ? List.of() : left;
     }
 
     /** The leader records its ending itself; where it had to be killed, this does. */

@@ -2,6 +2,9 @@ package bgjob.job;
 
 /** Lengths of time as people write and read them. */
 public final class Durations {
+    /** A hundred years: the nanoseconds of it still fit a long. */
+    private static final long MOST = 36_500L * 86_400_000;
+
     private Durations() {
     }
 
@@ -24,8 +27,9 @@ public final class Durations {
             case "d" -> 86_400_000;
             default -> -1;
         };
-        if (n < 0 || unit < 0 || n > Long.MAX_VALUE / 86_400_000 / 2) {
-            throw BgjobException.usage("'" + text + "' is no length of time; write a number and a unit, such as 500ms, 10s, 5m, 2h or 7d");
+        if (n < 0 || unit < 0 || n > MOST / unit) {
+            throw BgjobException.usage("'" + text + "' is no length of time; write a number and a unit, such as 500ms, 10s, 5m, 2h or 7d"
+                    + " (at most 36500d)");
         }
         return n * unit;
     }

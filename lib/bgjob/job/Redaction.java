@@ -16,7 +16,8 @@ public final class Redaction {
     private static final String[] NAMES = {"token", "secret", "secrets", "password", "passwd", "pass", "passphrase", "apikey", "accesskey",
         "privatekey", "credential", "credentials"};
     private static final String[] PREFIXES = {"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "xoxa-",
-        "sk-", "AKIA", "npm_", "pypi-", "dckr_pat_", "hf_"};
+        "sk-", "AKIA", "ASIA", "eyJ", "npm_", "pypi-", "dckr_pat_", "hf_"};
+    private static final String[] SCHEMES = {"Bearer ", "bearer ", "Basic ", "basic ", "uthorization: token "};
     private static final int SHORTEST_TOKEN = 12;
 
     private Redaction() {
@@ -42,7 +43,10 @@ public final class Redaction {
     /** @return {@code text} with secrets masked */
     public static String mask(String text) {
         String shown = assignments(urls(text));
-        shown = after(after(shown, "Bearer "), "Basic ");
+        for (String scheme : SCHEMES) {
+            shown = after(shown, scheme);
+        }
+        shown = users(shown);
         for (String prefix : PREFIXES) {
             shown = prefixed(shown, prefix);
         }
@@ -121,6 +125,21 @@ public final class Redaction {
                 shown = shown.substring(0, from) + MASK + shown.substring(end);
                 i = from + MASK.length() - 1;
             }
+        }
+        return shown;
+    }
+
+    /** {@code -u user:password} inside shell text. */
+    private static String users(String text) {
+        String shown = text;
+        int at = shown.indexOf(" -u ");
+        while (at >= 0) {
+            int end = shellWordEnd(shown, at + 4);
+            int colon = shown.indexOf(':', at + 4);
+            if (colon > 0 && colon < end - 1) {
+                shown = shown.substring(0, colon + 1) + MASK + shown.substring(end);
+            }
+            at = shown.indexOf(" -u ", at + 4);
         }
         return shown;
     }

@@ -5,7 +5,7 @@ package bgjob.job;
  *
  * @param pid process id
  * @param pgid its process group, which may be another than the job's
- * @param command what it runs, as the system shows it
+ * @param command what it runs, as the system shows it, secrets masked
  */
 public record Survivor(long pid, long pgid, String command) {
 }

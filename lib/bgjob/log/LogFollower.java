@@ -95,6 +95,7 @@ public final class LogFollower {
         @Override
         public Tailer.RandomAccessResourceBridge getRandomAccess(String mode) throws FileNotFoundException {
             file = new RandomAccessFile(log, "r");
+            shown = Math.min(shown, log.length());
             return this;
         }
 

@@ -56,21 +56,11 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             case "CWD" -> ShellWords.quote(cwd);
             case "GIT" -> git == null ? "''" : ShellWords.quote(git);
             case "VENV" -> venv == null ? "''" : ShellWords.quote(venv);
-            case "ENV" -> environment.isEmpty() ? ":" : "export " + assignments();
+            case "ENV" -> environment.isEmpty() ? ":" : "set -- env -- " + ShellWords.script(environment) + " \"$@\"";
             case "COMMAND" -> ShellWords.script(command);
             case "META" -> ShellWords.script(meta);
             default -> null;
         };
-    }
-
-    private String assignments() {
-        StringBuilder text = new StringBuilder();
-        for (String assignment : environment) {
-            int equals = assignment.indexOf('=');
-            text.append(text.length() == 0 ? "" : " ").append(assignment, 0, equals + 1)
-                    .append(ShellWords.quote(assignment.substring(equals + 1)));
-        }
-        return text.toString();
     }
 
     private static String template() {

@@ -205,6 +205,7 @@ public final class JobStore {
 
     private void prepare() {
         Path path = Path.of(dir.path());
+        boolean ours = path.endsWith(LogsDir.NAME);
         try {
             if (!Files.isDirectory(path)) {
                 if (Files.exists(path) && !Files.isDirectory(path)) {
@@ -214,10 +215,11 @@ public final class JobStore {
                     Files.createDirectories(path.getParent());
                 }
                 makeDirectory(path);
+                ours = true;
             }
             makeDirectory(Path.of(dir.jobs()));
             Path ignore = Path.of(dir.gitignore());
-            if (!Files.exists(ignore)) {
+            if (ours && !Files.exists(ignore)) { // a directory of the user's own stays as git sees it
                 AtomicFile.write(ignore, "*\n".getBytes(StandardCharsets.US_ASCII), AtomicFile.PRIVATE);
             }
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package bgjob.backend.local;
 
 import bgjob.backend.BackendRef;
+import bgjob.job.Redaction;
 import bgjob.job.Survivor;
 import bgjob.process.ProcessEntry;
 import bgjob.process.ProcessTable;
@@ -134,7 +135,7 @@ final class Members {
         for (ProcessEntry entry : entries) {
             String command = table.command(entry.pid());
             if (command != null) { // else it has ended meanwhile
-                survivors.add(new Survivor(entry.pid(), entry.pgid(), command));
+                survivors.add(new Survivor(entry.pid(), entry.pgid(), Redaction.mask(command)));
             }
         }
         return survivors;

@@ -17,7 +17,6 @@ bgjob_meta=$bgjob_dir/$bgjob_id.meta
 # What every way of running prepares. Names start with bgjob_ so that none of the caller's variables changes.
 bgjob_prepare() {
   export PYTHONUNBUFFERED=1 GH_PAGER=cat GIT_PAGER=cat
-  :
   cd "$bgjob_cwd" || exit 126
   # shellcheck source=/dev/null
   [ -z "$bgjob_venv" ] || . "$bgjob_venv"
@@ -27,6 +26,7 @@ bgjob_prepare() {
 # Becomes the command. env, never the shell itself, looks it up: `echo` is the program, not a builtin.
 bgjob_become() {
   case $1 in *=*) set -- "$bgjob_sh" -c 'exec "$@"' "$bgjob_sh" "$@" ;; esac # env would take it for a variable
+  :
   case $bgjob_reset in
     env) set -- env --default-signal=INT,QUIT -- "$@" ;;
     perl) set -- perl -e '$SIG{INT} = $SIG{QUIT} = "DEFAULT"; exec { $ARGV[0] } @ARGV;
@@ -121,7 +121,8 @@ fi
 bgjob_dirty=
 if [ -n "$bgjob_git" ]; then
   bgjob_dirty=$(
-    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX
+    exec 3>&- # what git may leave in the background holds no ear open, and is no part of the job
+    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX BGJOB_ID BGJOB_DIR
     { cd "$bgjob_git" && GIT_OPTIONAL_LOCKS=0 git status --porcelain 2>/dev/null || echo unknown; } | {
       IFS= read -r bgjob_x || bgjob_x=
       case $bgjob_x in ('') echo false ;; (unknown) echo unknown ;; (*) echo true ;; esac
