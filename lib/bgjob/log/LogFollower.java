@@ -70,6 +70,10 @@ public final class LogFollower {
         private final TailerListenerAdapter watcher = new TailerListenerAdapter() {
             @Override
             public void fileNotFound() {
+                if (log.exists()) {
+                    failure = new IOException("it is there but cannot be opened");
+                    tailer.close();
+                }
                 look(false);
             }
 

@@ -168,7 +168,8 @@ class StopperTest {
 
             assertEquals(List.of("TERM"), receipt.signals());
             assertEquals(JobState.COMPLETED, receipt.job().state());
-            assertFalse(records.read(ID + ".meta").contains("stop_"));
+            String meta = records.read(ID + ".meta");
+            assertTrue(meta.indexOf("exit=") < meta.indexOf("stop_signal=TERM"), meta);
         }
 
         @Test

@@ -87,7 +87,7 @@ class SubmissionTest {
             String script = script(submit(new JobSpec("x", List.of("make"), work.toString(), List.of("MY_VALUE=visible nowhere"))));
 
             assertEquals(1, script.lines().filter(line -> line.contains("visible nowhere")).count());
-            assertTrue(script.contains("export MY_VALUE='visible nowhere'"), script);
+            assertTrue(script.contains("set -- env -- 'MY_VALUE=visible nowhere' \"$@\""), script);
         }
     }
 

@@ -109,7 +109,7 @@ class JobScriptTest {
             assertTrue(text.contains("\nset -- echo @COMMAND@ @ID@\n"), text);
             assertTrue(text.contains("\nbgjob_dir=/@ID@\n"), text);
             assertTrue(text.contains("\nbgjob_cwd=/@LABEL@\n"), text);
-            assertTrue(text.contains("export A=@ENV@\n"), text);
+            assertTrue(text.contains("set -- env -- A=@ENV@ \"$@\"\n"), text);
             assertTrue(text.contains("printf '%s\\n' cmd=@DIR@ "), text);
         }
 
@@ -127,7 +127,7 @@ class JobScriptTest {
 
             assertTrue(text.contains("\nbgjob_git=''\n"), text);
             assertTrue(text.contains("\nbgjob_venv=''\n"), text);
-            assertTrue(text.contains("GIT_PAGER=cat\n  :\n"), text);
+            assertTrue(text.contains("take it for a variable\n  :\n"), text);
         }
     }
 
