@@ -70,7 +70,7 @@ public final class LogFollower {
         private final TailerListenerAdapter watcher = new TailerListenerAdapter() {
             @Override
             public void fileNotFound() {
-                if (log.exists()) {
+                if (log.exists() && !(log.isFile() && log.canRead())) {
                     failure = new IOException("it is there but cannot be opened");
                     tailer.close();
                 }

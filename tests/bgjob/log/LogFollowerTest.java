@@ -254,9 +254,10 @@ class LogFollowerTest {
     }
 
     @Test
-    void a_folder_in_the_place_of_the_log_ends_it_once_the_job_has_ended() throws Exception {
+    void a_folder_in_the_place_of_the_log_is_said_to_be_no_log() throws Exception {
         Files.createDirectory(log);
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> new LogFollower(log.toString(), 0, shown::write).run(() -> true));
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> Assertions.assertThrows(BgjobException.class,
+                () -> new LogFollower(log.toString(), 0, shown::write).run(() -> false)));
 
         assertEquals(0, shown.size());
     }
