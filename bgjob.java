@@ -30,13 +30,13 @@
 //SOURCES lib/bgjob/job/SignalName.java
 //SOURCES lib/bgjob/job/Suggestion.java
 //SOURCES lib/bgjob/job/Survivor.java
+//SOURCES lib/bgjob/job/Uptime.java
 //SOURCES lib/bgjob/process/Commands.java
 //SOURCES lib/bgjob/process/ProcTable.java
 //SOURCES lib/bgjob/process/ProcessEntry.java
 //SOURCES lib/bgjob/process/ProcessTable.java
 //SOURCES lib/bgjob/process/PsTable.java
 //SOURCES lib/bgjob/process/Signals.java
-//SOURCES lib/bgjob/process/Uptime.java
 //SOURCES lib/bgjob/script/JobScript.java
 //SOURCES lib/bgjob/store/AtomicFile.java
 //SOURCES lib/bgjob/store/Failure.java

@@ -2,7 +2,6 @@ package bgjob.cli;
 
 import bgjob.core.Jobs;
 import bgjob.job.BgjobException;
-import bgjob.job.Job;
 import bgjob.job.JobId;
 import bgjob.log.LogSink;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +16,7 @@ final class LogShow {
     /** From the first line on. */
     static final long ALL = -1;
 
+    private static final long UNREAD = -1;
     private static final int[] COLOURS = {36, 33, 32, 35, 34, 31};
 
     private LogShow() {
@@ -66,16 +66,10 @@ final class LogShow {
         return atOnce(ids, terminal, (id, n) -> {
             long from = start(jobs, id, lines);
             JsonChunks chunks = new JsonChunks(json, id, from);
-            try {
-                jobs.follow(id, from, chunks);
-            } catch (BgjobException e) {
-                if (!terminal.closed()) {
-                    throw e;
-                }
-                return;
+            if (toItsEnd(jobs, id, from, chunks, terminal) != UNREAD) {
+                chunks.finish();
+                json.ended(id, jobs.inspect(id));
             }
-            chunks.finish();
-            json.ended(id, jobs.inspect(id));
         });
     }
 
@@ -118,18 +112,24 @@ final class LogShow {
 
     /** Shows one log from a byte on until its job has ended; returns the byte behind the last one shown. */
     static long followFrom(Jobs jobs, JobId id, long from, LogSink sink, Terminal terminal) {
-        long next;
+        long next = toItsEnd(jobs, id, from, sink, terminal);
+        if (next == UNREAD) {
+            return from;
+        }
+        terminal.complain(HumanOutput.ending(id, jobs.inspect(id)));
+        return next;
+    }
+
+    /** Returns the byte behind the last one shown, or {@link #UNREAD} when nobody reads standard output any more. */
+    private static long toItsEnd(Jobs jobs, JobId id, long from, LogSink sink, Terminal terminal) {
         try {
-            next = jobs.follow(id, from, sink);
+            return jobs.follow(id, from, sink);
         } catch (BgjobException e) {
             if (!terminal.closed()) {
                 throw e;
             }
-            return from;
+            return UNREAD;
         }
-        Job job = jobs.inspect(id);
-        terminal.complain(HumanOutput.ending(id, job));
-        return next;
     }
 
     /** Whole lines, each with the label in front, so that lines of several jobs do not mix. */

@@ -15,6 +15,7 @@ import bgjob.job.Redaction;
 import bgjob.job.Rfc3339;
 import bgjob.job.ShellWords;
 import bgjob.job.Survivor;
+import bgjob.job.Uptime;
 import bgjob.store.JobStore;
 import java.io.File;
 import java.util.List;
@@ -44,7 +45,6 @@ final class Inspector {
             exit = store.exit(id);
             if (exit >= 0 || seen.sight() == Sight.GONE) {
                 facts = store.facts(id); // it may have ended between the two looks
-                exit = store.exit(id);
             }
         }
         boolean lives = seen != null && (seen.sight() == Sight.RUNNING || seen.sight() == Sight.HELD);
@@ -57,7 +57,7 @@ final class Inspector {
         return new Job(id, rule.state(), rule.reason(), rule.exit(), facts.number("pid"), facts.number("pgid"),
                 cmd == null ? List.of() : Redaction.mask(ShellWords.split(cmd)), facts.first("cwd"), facts.first("user"),
                 facts.first("host"), backend == null ? "local" : backend, facts.first("parent"),
-                times(id, facts, rule, seen, files), git(facts), files, survivors, stopNote(facts));
+                times(facts, rule, seen, files), git(facts), files, survivors, stopNote(facts));
     }
 
     BackendRef ref(JobId id, Facts facts) {
@@ -82,7 +82,7 @@ final class Inspector {
         return backend.observe(List.of(ref)).get(0);
     }
 
-    private static JobTimes times(JobId id, Facts facts, StateRule rule, Observation seen, JobFiles files) {
+    private static JobTimes times(Facts facts, StateRule rule, Observation seen, JobFiles files) {
         Long created = Rfc3339.parse(facts.first("created"));
         Long started = Rfc3339.parse(facts.first("started"));
         boolean ended = rule.exit() != null;
@@ -103,20 +103,14 @@ final class Inspector {
         if (seen != null && seen.age() >= 0 && finished == null) {
             return seen.age();
         }
-        long from = hundredths(facts.first("uptime"));
-        long to = hundredths(facts.last("uptime_end"));
+        long from = Uptime.millis(facts.first("uptime"));
+        long to = Uptime.millis(facts.last("uptime_end"));
         if (finished != null && from >= 0 && to >= from) {
-            return (to - from) * 10;
+            return to - from;
         }
         boolean running = seen != null && (seen.sight() == Sight.RUNNING || seen.sight() == Sight.HELD);
         Long end = finished == null && running ? Long.valueOf(System.currentTimeMillis()) : finished;
         return started == null || end == null || end < started ? null : Long.valueOf(end - started);
-    }
-
-    /** {@code 12345.67} as 1234567, or -1. */
-    private static long hundredths(String uptime) {
-        int dot = uptime == null ? -1 : uptime.indexOf('.');
-        return dot < 0 || uptime.length() != dot + 3 ? -1 : Facts.parse(uptime.substring(0, dot) + uptime.substring(dot + 1));
     }
 
     private static GitInfo git(Facts facts) {

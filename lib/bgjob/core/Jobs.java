@@ -87,19 +87,19 @@ public final class Jobs {
 
     /** @return ids of the label's other jobs that have not ended, newest first */
     public List<JobId> othersActive(JobId id) {
-        List<JobId> active = new ArrayList<>();
-        for (JobId other : store.ids(id.label())) {
-            if (!other.equals(id) && store.exit(other) < 0 && inspector.inspect(other).active()) {
-                active.add(other);
-            }
-        }
+        List<JobId> active = active(store.ids(id.label()));
+        active.remove(id);
         return active;
     }
 
     /** @return ids of all jobs that have not ended, newest first */
     public List<JobId> active() {
+        return active(store.ids());
+    }
+
+    private List<JobId> active(List<JobId> ids) {
         List<JobId> active = new ArrayList<>();
-        for (JobId id : store.ids()) {
+        for (JobId id : ids) {
             if (store.exit(id) < 0 && inspector.inspect(id).active()) {
                 active.add(id);
             }

@@ -1,6 +1,7 @@
 package bgjob.process;
 
 import bgjob.job.Facts;
+import bgjob.job.Uptime;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;

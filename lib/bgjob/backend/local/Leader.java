@@ -3,9 +3,9 @@ package bgjob.backend.local;
 import bgjob.backend.Observation;
 import bgjob.backend.Observation.Sight;
 import bgjob.job.Facts;
+import bgjob.job.Uptime;
 import bgjob.process.ProcessEntry;
 import bgjob.process.ProcessTable;
-import bgjob.process.Uptime;
 import java.util.List;
 
 /**

@@ -101,7 +101,7 @@ public final class LocalBackend implements Backend {
         List<Observation> seen = new ArrayList<>(refs.size());
         for (BackendRef ref : refs) {
             Observation leader = new Leader(table, ref.facts()).observe();
-            boolean gone = leader.sight() == Sight.GONE && leader.why() != Leader.REBOOTED;
+            boolean gone = leader.sight() == Sight.GONE && !Leader.REBOOTED.equals(leader.why());
             seen.add(gone ? new Observation(Sight.GONE, leader.why(), -1, members(ref)) : leader);
         }
         return seen;

@@ -1,4 +1,4 @@
-package bgjob.process;
+package bgjob.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

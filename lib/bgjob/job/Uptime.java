@@ -1,6 +1,5 @@
-package bgjob.process;
+package bgjob.job;
 
-import bgjob.job.Facts;
 
 /** Seconds since boot, as /proc/uptime writes them and job scripts record them: {@code 12345.67}. */
 public final class Uptime {
