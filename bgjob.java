@@ -39,11 +39,17 @@
 //SOURCES lib/bgjob/process/Signals.java
 //SOURCES lib/bgjob/script/JobScript.java
 //SOURCES lib/bgjob/store/AtomicFile.java
+//SOURCES lib/bgjob/store/Checksum.java
 //SOURCES lib/bgjob/store/Failure.java
+//SOURCES lib/bgjob/store/IdIndex.java
+//SOURCES lib/bgjob/store/IdPages.java
+//SOURCES lib/bgjob/store/IndexLock.java
+//SOURCES lib/bgjob/store/JobIds.java
 //SOURCES lib/bgjob/store/JobStore.java
 //SOURCES lib/bgjob/store/LogsDir.java
 //SOURCES lib/bgjob/store/MetaFile.java
 //SOURCES lib/bgjob/store/Repository.java
+//SOURCES lib/bgjob/store/Scan.java
 //SOURCES lib/bgjob/log/LineGrep.java
 //SOURCES lib/bgjob/log/LogFile.java
 //SOURCES lib/bgjob/log/LogFollower.java

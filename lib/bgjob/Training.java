@@ -1,23 +1,46 @@
 package bgjob;
 
+import java.io.File;
+import java.io.IOException;
+
 /**
- * Does what users do most, in a scratch directory, so that a start-up archive holds the classes that takes
- * (lib/launch/train.sh). Its only argument is that directory, which must be the current one.
+ * Does what users do, in a scratch directory, so that a start-up archive holds the classes that takes (lib/launch/train.sh). Its
+ * arguments are that directory, which must be the current one, and {@code hot} for what is typed all day or {@code all} for the rest.
  */
 public final class Training {
+    private static final String[][] HOT = {
+        {"run", "done", "--", "true"}, {"run", "train", "--", "sleep", "1"}, {"status", "train"}, {"status", "done"}, {"list"},
+        {"list", "-n", "20"}, {"latest", "train"}, {"wait", "train"}};
+    private static final String[][] ALL = {
+        {"stop", "train"}, {"status", "train", "--json"}, {"list", "--json"},
+        {"logs", "train", "-n", "5"}, {"follow", "train"}, {"--help"}, {"status", "--help"}, {"--version"},
+        {"status", "trian"}, {"statsu"}, {"status", "--nope"}};
+
+    private static final int MANY = 500;
+
     private Training() {
     }
 
-    public static void main(String[] args) throws ClassNotFoundException {
+    public static void main(String[] args) throws ClassNotFoundException, IOException {
         Class.forName("bgjob"); // the front door, which no package can import
         Wiring wiring = new Wiring();
         String dir = "--dir=" + args[0] + "/.logs";
-        String[][] calls = {
-            {"run", "train", dir, "--", "true"}, {"wait", "train", dir}, {"status", "train", dir}, {"status", "train", "--json", dir},
-            {"list", dir}, {"list", "-n", "20", dir}, {"latest", "train", dir}, {"logs", "train", "-n", "5", dir}, {"follow", "train", dir},
-            {"stop", "train", dir}, {"--help"}, {"status", "--help"}, {"--version"}, {"status", "trian", dir}, {"statsu"}, {"status", "--nope"}};
+        wiring.cli().run(new String[] {"run", "first", dir, "--", "true"});
+        for (int i = 0; i < MANY; i++) { // so that there is an index
+            new File(args[0] + "/.logs", "other" + i).createNewFile();
+        }
+        call(wiring, dir, HOT);
+        if (args[1].equals("all")) {
+            call(wiring, dir, ALL);
+        }
+    }
+
+    private static void call(Wiring wiring, String dir, String[][] calls) {
         for (String[] call : calls) {
-            wiring.cli().run(call);
+            String[] words = new String[call.length + 1];
+            words[0] = dir;
+            System.arraycopy(call, 0, words, 1, call.length);
+            wiring.cli().run(words);
         }
     }
 }

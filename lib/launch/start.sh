@@ -85,21 +85,25 @@ bgjob_start() {
   # shellcheck disable=SC3013 # -ef: POSIX since 2024, known to every shell for long
   [ . -ef "$PWD" ] || bgjob_fail "the current directory has been removed; go to another one."
   bgjob_read_class_path
+  # Java 24 and later load all that is in the archive, so there is one with what is typed all day, and one with everything.
+  case " $* " in *' --json '* | *' --help '* | *' -h '*) bgjob_group='all' ;; *)
+    case ${1-} in run | status | list | latest) bgjob_group='hot' ;; *) bgjob_group='all' ;; esac ;;
+  esac
   # for the lines that say what to type next: as typed, or by its name alone where PATH finds it
   case $0 in /*) case :$PATH: in *":${0%/*}:"*) bgjob_called=${0##*/} ;; *) bgjob_called=$0 ;; esac ;; *) bgjob_called=$0 ;; esac
   if [ -t 1 ]; then bgjob_tty=1; else bgjob_tty=0; fi
-  set -- -cp "$bgjob_class_path" "-Dbgjob.home=$bgjob_home" "-Dbgjob.launcher=$bgjob_launcher" "-Dbgjob.called=$bgjob_called" \
+  set -- -cp "$bgjob_class_path" "-Dbgjob.home=$bgjob_home" "-Dbgjob.app=$bgjob_app" "-Dbgjob.launcher=$bgjob_launcher" "-Dbgjob.called=$bgjob_called" \
     "-Dbgjob.tty=$bgjob_tty" bgjob "$@"
 
   # An archive of loaded classes belongs to one Java and one build. Until there is one, the
   # command does without, and a trainer makes one in the background.
   if [ -n "$bgjob_java_major" ]; then
-    bgjob_archive=$bgjob_app/$bgjob_java_vendor-$bgjob_java_version.jsa
+    bgjob_archive=$bgjob_app/$bgjob_java_vendor-$bgjob_java_version-$bgjob_group.jsa
     if [ -r "$bgjob_archive" ]; then
       set -- "-XX:SharedArchiveFile=$bgjob_archive" "-Dbgjob.archive=$bgjob_archive" "$@"
     elif [ "${BGJOB_TRAIN-}" != off ] && [ -w "$bgjob_app" ] && ! [ -e "$bgjob_archive.failed" ]; then
       # with no descriptor of the caller's, who may wait for the end of a pipe
-      sh "$bgjob_home/lib/launch/train.sh" "$bgjob_java_home" "$bgjob_app" "$bgjob_archive" \
+      sh "$bgjob_home/lib/launch/train.sh" "$bgjob_java_home" "$bgjob_app" "${bgjob_archive%-*}" \
         </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
     fi
   fi
@@ -117,6 +121,6 @@ bgjob_start() {
 
   # -Xlog: a rejected archive would be reported on stdout
   # shellcheck disable=SC2086 # options are words
-  exec "$bgjob_java_home/bin/java" $bgjob_collector -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 \
-    -Xshare:auto -XX:-MaxFDLimit -Xlog:disable ${BGJOB_JAVA_OPTIONS-} "$@"
+  exec "$bgjob_java_home/bin/java" $bgjob_collector -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=4 \
+    -Xshare:auto -XX:-MaxFDLimit -XX:-UsePerfData -Xlog:disable ${BGJOB_JAVA_OPTIONS-} "$@"
 }

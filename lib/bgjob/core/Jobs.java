@@ -67,7 +67,8 @@ public final class Jobs {
     /** @return the jobs that pass the filter, newest first */
     public List<Job> list(JobFilter filter) {
         List<Job> jobs = new ArrayList<>();
-        for (JobId id : store.ids(filter.label())) {
+        boolean any = filter.states().isEmpty() && !filter.active() && filter.since() == 0;
+        for (JobId id : any && filter.most() > 0 ? store.newest(filter.label(), filter.most()) : store.ids(filter.label())) {
             if (filter.most() > 0 && jobs.size() == filter.most()) {
                 break;
             }

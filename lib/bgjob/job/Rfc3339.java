@@ -66,18 +66,32 @@ public final class Rfc3339 {
         if (text == null || text.length() != 20) {
             return null;
         }
-        long y = Facts.parse(text.substring(0, 4));
-        long mo = Facts.parse(text.substring(5, 7));
-        long d = Facts.parse(text.substring(8, 10));
-        long h = Facts.parse(text.substring(11, 13));
-        long mi = Facts.parse(text.substring(14, 16));
-        long s = Facts.parse(text.substring(17, 19));
-        if (y < 0 || mo < 1 || mo > 12 || d < 1 || d > 31 || h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 60) {
+        long y = number(text, 0, 4);
+        long mo = number(text, 5, 7);
+        long d = number(text, 8, 10);
+        long h = number(text, 11, 13);
+        long mi = number(text, 14, 16);
+        long s = number(text, 17, 19);
+        boolean spelled = text.charAt(4) == '-' && text.charAt(7) == '-' && text.charAt(10) == 'T' && text.charAt(13) == ':'
+                && text.charAt(16) == ':' && text.charAt(19) == 'Z';
+        if (!spelled || y < 0 || mo < 1 || mo > 12 || d < 1 || h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 60) {
             return null;
         }
-        long millis = ((days(y, mo, d) * 24 + h) * 60 + mi) * 60_000 + s * 1000;
-        // other separators, and days that the month lacks, do not come back as they went in; a leap second may
-        return s == 60 || utc(millis).equals(text) ? Long.valueOf(millis) : null;
+        long day = days(y, mo, d);
+        long month = days(mo == 12 ? y + 1 : y, mo == 12 ? 1 : mo + 1, 1);
+        return day < month ? Long.valueOf(((day * 24 + h) * 60 + mi) * 60_000 + s * 1000) : null; // a second of 60 is the next minute's first
+    }
+
+    private static long number(String text, int from, int to) {
+        long n = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            n = n * 10 + digit;
+        }
+        return n;
     }
 
     /** Days since 1970-01-01 of a date of the proleptic Gregorian calendar, years counted from March. */

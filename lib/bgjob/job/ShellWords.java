@@ -107,13 +107,20 @@ public final class ShellWords {
         return words;
     }
 
+    /** @return what a whole {@code $'…'} stands for */
+    static String undollar(String written) {
+        StringBuilder value = new StringBuilder(written.length());
+        undollar(written, 2, value);
+        return value.toString();
+    }
+
     /**
      * Decodes the inside of {@code $'…'}.
      *
      * @param from the index behind the opening quote
      * @return the index behind the closing quote
      */
-    public static int undollar(String line, int from, StringBuilder into) {
+    static int undollar(String line, int from, StringBuilder into) {
         int i = from;
         while (i < line.length() && line.charAt(i) != '\'') {
             char c = line.charAt(i++);

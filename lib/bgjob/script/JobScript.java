@@ -1,6 +1,7 @@
 package bgjob.script;
 
 import bgjob.job.ShellWords;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +26,8 @@ public record JobScript(String id, String label, String dir, String shell, Strin
         List<String> environment, List<String> command, List<String> meta) {
 
     private static final String TEMPLATE = "/bgjob/script/job.sh";
+    /** Names the folder with the template as a file: to open a jar for it would cost a quarter of {@code run}. */
+    private static final String FOLDER = "bgjob.app";
 
     /** @return the script, as it is written to {@code jobs/<id>.sh} */
     public byte[] render() {
@@ -64,6 +67,14 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     }
 
     private static String template() {
+        String folder = System.getProperty(FOLDER);
+        if (folder != null) {
+            try (InputStream in = new FileInputStream(folder + "/job.sh")) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                // a build from before there was such a file, or one being removed: the program has it, too
+            }
+        }
         try (InputStream in = JobScript.class.getResourceAsStream(TEMPLATE)) {
             if (in == null) {
                 throw new IllegalStateException("the program lacks its template " + TEMPLATE);

@@ -12,11 +12,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The records under one {@code .logs} directory. A job is there as soon as its {@code .meta} is, which its leader writes. */
 public final class JobStore {
@@ -26,10 +23,12 @@ public final class JobStore {
     public static final int BAD_EXIT = -2;
 
     private final LogsDir dir;
+    private final JobIds ids;
 
     /** @param path the {@code .logs} directory, absolute; it need not exist until {@link #claim} */
     public JobStore(String path) {
         this.dir = new LogsDir(path);
+        this.ids = new JobIds(dir);
     }
 
     public LogsDir dir() {
@@ -43,70 +42,27 @@ public final class JobStore {
 
     /** @return the ids of the label's jobs, newest first; with null of all labels */
     public List<JobId> ids(String label) {
-        List<JobId> ids = new ArrayList<>();
-        for (String name : names()) {
-            JobId id = recorded(name, label);
-            if (id != null && (name.endsWith(LogsDir.META) || !new File(dir.meta(id)).exists())) {
-                ids.add(id);
-            }
-        }
-        ids.sort(Collections.reverseOrder());
-        return ids;
+        return ids.all(label);
     }
 
-    /** @return the label's newest job, or null when there is none */
+    /** @return the ids of the label's newest jobs, at most {@code most}, newest first; with null of all labels */
+    public List<JobId> newest(String label, int most) {
+        return ids.newest(label, most);
+    }
+
+    /** @return the label's newest job, with null that of all, or null when there is none */
     public JobId newest(String label) {
-        JobId newest = null;
-        for (String name : names()) {
-            JobId id = recorded(name, label);
-            if (id != null && (newest == null || id.compareTo(newest) > 0)) {
-                newest = id;
-            }
-        }
-        return newest;
+        return ids.newest(label);
     }
 
     /** @return every label that has a job */
     public Set<String> labels() {
-        Set<String> labels = new TreeSet<>();
-        for (String name : names()) {
-            JobId id = recorded(name, null);
-            if (id != null) {
-                labels.add(id.label());
-            }
-        }
-        return labels;
+        return ids.labels();
     }
 
     /** @return whether a job of that id is recorded */
     public boolean contains(JobId id) {
-        return new File(dir.meta(id)).exists() || new File(dir.exit(id)).exists();
-    }
-
-    /** The job that a file's name belongs to, if it is one of the two that make a record, or null. */
-    private static JobId recorded(String name, String label) {
-        if (label != null && !(name.length() > label.length() && name.charAt(label.length()) == '_' && name.startsWith(label))) {
-            return null;
-        }
-        if (!name.endsWith(LogsDir.META) && !name.endsWith(LogsDir.EXIT)) {
-            return null;
-        }
-        JobId id = JobId.parse(name.substring(0, name.length() - LogsDir.META.length()));
-        return id != null && (label == null || label.equals(id.label())) ? id : null;
-    }
-
-    private String[] names() {
-        File file = new File(dir.path());
-        String[] names = file.list();
-        if (names == null) {
-            if (!file.exists()) {
-                return new String[0];
-            }
-            throw file.isDirectory()
-                    ? BgjobException.cannotTell("cannot list " + dir.path() + ": permission denied; the jobs in it may be another user's")
-                    : notADirectory();
-        }
-        return names;
+        return ids.isRecorded(id);
     }
 
     /** @return what the job's meta says; empty when it has none or holds nothing readable */
@@ -136,11 +92,19 @@ public final class JobStore {
      */
     public JobId claim(String label, long now) {
         prepare();
-        JobId id = new JobId(label, Rfc3339.localStamp(now), 1);
-        JobId newest = newest(label);
-        if (newest != null && newest.compareTo(id) >= 0) {
-            id = newest.next();
+        try {
+            return ids.claim(label, newest -> {
+                JobId id = new JobId(label, Rfc3339.localStamp(now), 1);
+                return take(newest != null && newest.compareTo(id) >= 0 ? newest.next() : id);
+            });
+        } catch (IOException e) {
+            throw BgjobException.failed("cannot write in " + dir.path() + ": " + Failure.reason(e) + "; free space or use --dir DIR");
         }
+    }
+
+    /** Makes the log of that id, or of the next one that is free. */
+    private JobId take(JobId first) throws IOException {
+        JobId id = first;
         while (true) {
             try {
                 if (!contains(id) && !new File(dir.script(id)).exists()) {
@@ -149,8 +113,6 @@ public final class JobStore {
                 }
             } catch (FileAlreadyExistsException e) {
                 // another run was faster: the next one then
-            } catch (IOException e) {
-                throw BgjobException.failed("cannot write in " + dir.path() + ": " + Failure.reason(e) + "; free space or use --dir DIR");
             }
             id = id.next();
         }
@@ -192,7 +154,7 @@ public final class JobStore {
         MetaFile.append(dir.meta(id), MetaFile.line("signal", signal) + "\n" + MetaFile.line("ended", Rfc3339.utc(now)) + "\n"
                 + MetaFile.line("exit", Integer.toString(code)) + "\n" + MetaFile.line("ended_by", "bgjob stop") + "\n");
         try {
-            AtomicFile.write(Path.of(dir.exit(id)), (code + "\n").getBytes(StandardCharsets.US_ASCII), AtomicFile.PRIVATE);
+            ids.change(() -> AtomicFile.write(Path.of(dir.exit(id)), (code + "\n").getBytes(StandardCharsets.US_ASCII), AtomicFile.PRIVATE));
         } catch (IOException e) {
             throw BgjobException.failed("cannot record the ending of " + id + " in " + dir.exit(id) + ": " + Failure.reason(e));
         }
@@ -209,7 +171,7 @@ public final class JobStore {
         try {
             if (!Files.isDirectory(path)) {
                 if (Files.exists(path) && !Files.isDirectory(path)) {
-                    throw notADirectory();
+                    throw dir.notADirectory();
                 }
                 if (path.getParent() != null) {
                     Files.createDirectories(path.getParent());
@@ -237,9 +199,5 @@ public final class JobStore {
                 throw e;
             }
         }
-    }
-
-    private BgjobException notADirectory() {
-        return BgjobException.failed(dir.path() + " is not a directory; move it away or use --dir DIR for another place");
     }
 }

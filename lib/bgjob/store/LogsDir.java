@@ -1,5 +1,6 @@
 package bgjob.store;
 
+import bgjob.job.BgjobException;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
 
@@ -8,6 +9,7 @@ public final class LogsDir {
     /** The directory's name at the root of a repository. */
     public static final String NAME = ".logs";
 
+    static final String LOG = ".log";
     static final String META = ".meta";
     static final String EXIT = ".exit";
 
@@ -23,7 +25,7 @@ public final class LogsDir {
     }
 
     public String log(JobId id) {
-        return path + "/" + id + ".log";
+        return path + "/" + id + LOG;
     }
 
     public String pid(JobId id) {
@@ -52,6 +54,42 @@ public final class LogsDir {
 
     String gitignore() {
         return path + "/.gitignore";
+    }
+
+    String index() {
+        return path + "/index";
+    }
+
+    /** The ids by label and the newest ones. */
+    String indexIds() {
+        return index() + "/ids";
+    }
+
+    /** Claims since the ids were written. */
+    String indexNew() {
+        return index() + "/new";
+    }
+
+    /** As old as the directory's last change that the index knows. */
+    String indexStamp() {
+        return index() + "/stamp";
+    }
+
+    String indexLock() {
+        return index() + "/lock";
+    }
+
+    /** By a fraction of a second older than {@link #indexNewer}: a shell that cannot tell the two leaves the stamp alone. */
+    String indexOlder() {
+        return index() + "/older";
+    }
+
+    String indexNewer() {
+        return index() + "/newer";
+    }
+
+    BgjobException notADirectory() {
+        return BgjobException.failed(path + " is not a directory; move it away or use --dir DIR for another place");
     }
 
     public JobFiles files(JobId id) {

@@ -44,22 +44,7 @@ public final class MetaFile {
         } catch (IOException e) {
             throw unreadable(path, e);
         }
-        return parse(new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    static Facts parse(String text) {
-        Facts facts = new Facts();
-        int start = 0;
-        int end = text.indexOf('\n');
-        while (end >= 0) {
-            int equals = text.indexOf('=', start);
-            if (equals > start && equals < end && isKey(text, start, equals)) {
-                facts.add(text.substring(start, equals), value(text.substring(equals + 1, end)));
-            }
-            start = end + 1;
-            end = text.indexOf('\n', start);
-        }
-        return facts;
+        return Facts.of(bytes);
     }
 
     /**
@@ -78,24 +63,5 @@ public final class MetaFile {
 
     private static BgjobException unreadable(String path, IOException e) {
         return BgjobException.cannotTell("cannot read " + path + ": " + Failure.reason(e));
-    }
-
-    private static boolean isKey(String text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c == '_' || c >= '0' && c <= '9')) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String value(String written) {
-        if (!written.startsWith("$'") || !written.endsWith("'") || written.length() < 3) {
-            return written;
-        }
-        StringBuilder value = new StringBuilder(written.length());
-        ShellWords.undollar(written, 2, value);
-        return value.toString();
     }
 }
