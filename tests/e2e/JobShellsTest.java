@@ -128,10 +128,11 @@ class JobShellsTest {
         JobRecord job = home.started(home.ok(words.toArray(new String[0]))).ended();
 
         String id = home.logs() + "/" + job.id();
+        String work = home.logs() + "/jobs/" + job.id();
         String expected = String.join("\0", HostileNames.arguments()) + "\0"
                 + "BGJOB_ATTEMPT=1\nBGJOB_CHECKPOINT=" + home.logs() + "/jobs/" + job.id() + ".checkpoint\n"
                 + "BGJOB_DIR=" + home.logs() + "\nBGJOB_ID=" + job.id() + "\nBGJOB_LABEL=args\nBGJOB_LOG=" + id + ".log\n"
-                + "BGJOB_PROGRESS=" + id + ".progress\nBGJOB_RESULT=" + id + ".result\nGH_PAGER=cat\nGIT_PAGER=cat\nPYTHONUNBUFFERED=1\n";
+                + "BGJOB_PROGRESS=" + work + ".progress\nBGJOB_RESULT=" + work + ".result\nGH_PAGER=cat\nGIT_PAGER=cat\nPYTHONUNBUFFERED=1\n";
         assertEquals(expected, job.output());
         var byHand = home.command(home.environment().get("BGJOB_SH"), job.script().toString()).in("/").exits(9).run();
         assertEquals(String.join("\0", HostileNames.arguments()) + "\0", byHand.out());

@@ -256,8 +256,8 @@ class MainJobTest {
         expected.putAll(Map.of("PYTHONUNBUFFERED", "1", "GH_PAGER", "cat", "GIT_PAGER", "cat", "BGJOB_ID", job.id(),
                 "BGJOB_LABEL", "env",
                 "BGJOB_ATTEMPT", "1", "BGJOB_DIR", home.logs().toString(), "BGJOB_LOG", job.log().toString()));
-        expected.put("BGJOB_PROGRESS", home.logs() + "/" + job.id() + ".progress");
-        expected.put("BGJOB_RESULT", home.logs() + "/" + job.id() + ".result");
+        expected.put("BGJOB_PROGRESS", home.logs() + "/jobs/" + job.id() + ".progress");
+        expected.put("BGJOB_RESULT", home.logs() + "/jobs/" + job.id() + ".result");
         expected.put("BGJOB_CHECKPOINT", home.logs() + "/jobs/" + job.id() + ".checkpoint");
         TreeMap<String, String> found = new TreeMap<>();
         for (String assignment : job.output().split("\0")) {

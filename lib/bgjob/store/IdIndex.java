@@ -16,7 +16,7 @@ import java.util.List;
  * The ids of a large {@code .logs} directory, so that commands need not list it; a cache that may be removed, damaged or outdated at
  * any time. It is valid as long as the directory has the modification time of {@code index/stamp}. What bgjob and its job scripts
  * change in the directory themselves they account for: where the index was valid just before, they give the stamp the new time
- * (docs/decisions/0014-index.md). Any other change shows by the time, and the directory is listed again.
+ * (docs/decisions/0015-index-of-ids.md). Any other change shows by the time, and the directory is listed again.
  */
 final class IdIndex {
     /** New ids beside the sorted ones; then the directory is listed again. */

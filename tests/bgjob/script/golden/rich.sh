@@ -45,6 +45,15 @@ except OSError as e:
   exec "$@"
 }
 
+# The index of ids (docs/files.md) is only good while the directory is as old as its stamp. What changes here it knows of: if the stamp
+# was right just before, it is set right afterwards. A shell that compares whole seconds cannot say, and lets it be.
+bgjob_stamp=$bgjob_dir/index/stamp
+bgjob_indexed() {
+  # shellcheck disable=SC3013 # -nt: POSIX since 2024, known to every shell for long
+  [ -e "$bgjob_stamp" ] && [ "$bgjob_dir/index/newer" -nt "$bgjob_dir/index/older" ] &&
+    ! [ "$bgjob_dir" -nt "$bgjob_stamp" ] && ! [ "$bgjob_stamp" -nt "$bgjob_dir" ]
+}
+
 bgjob_die() {
   printf '%s\n' "$1"
   exit 125
@@ -66,19 +75,25 @@ esac
 
 # Exported before the leader is exec'ed: its /proc/PID/environ is how a descendant that left the group is found.
 BGJOB_ID=$bgjob_id BGJOB_LABEL=$bgjob_label BGJOB_DIR=$bgjob_dir BGJOB_LOG=$bgjob_dir/$bgjob_id.log
-BGJOB_PROGRESS=$bgjob_dir/$bgjob_id.progress BGJOB_RESULT=$bgjob_dir/$bgjob_id.result
+BGJOB_PROGRESS=$bgjob_dir/jobs/$bgjob_id.progress BGJOB_RESULT=$bgjob_dir/jobs/$bgjob_id.result
 BGJOB_CHECKPOINT=$bgjob_dir/jobs/$bgjob_id.checkpoint BGJOB_ATTEMPT=1
 export BGJOB_ID BGJOB_LABEL BGJOB_DIR BGJOB_LOG BGJOB_PROGRESS BGJOB_RESULT BGJOB_CHECKPOINT BGJOB_ATTEMPT
 
 if [ "$bgjob_mode" = detach ]; then
   exec 2>&1
-  if command -v setsid >/dev/null 2>&1; then exec setsid "$bgjob_sh" "$0" record; fi
+  # Each forks, and this process ends: java would wait for it, at its own end, for 300 ms.
+  if command -v setsid >/dev/null 2>&1; then
+    setsid --fork "$bgjob_sh" "$0" record && exit
+    exec setsid "$bgjob_sh" "$0" record # busybox's cannot fork
+  fi
   if command -v perl >/dev/null 2>&1; then
-    exec perl -e 'use POSIX (); POSIX::setsid() > 0 or die "setsid: $!\n"; exec { $ARGV[0] } @ARGV' "$bgjob_sh" "$0" record
+    exec perl -e 'use POSIX (); defined($_ = fork) or die "fork: $!\n"; exit if $_;
+      POSIX::setsid() > 0 or die "setsid: $!\n"; exec { $ARGV[0] } @ARGV' "$bgjob_sh" "$0" record
   fi
   if command -v python3 >/dev/null 2>&1; then
     exec python3 -c 'import os, signal as s, sys
 for n in (s.SIGPIPE, s.SIGXFSZ): s.signal(n, s.SIG_DFL)
+if os.fork(): os._exit(0)
 os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$bgjob_sh" "$0" record
   fi
   # No new session to be had: a process group of its own by job control, and a hang-up ignored, serve as well.
@@ -96,7 +111,9 @@ fi
 
 # From here on this process is the leader. Standard output is bgjob's ear until the record is made.
 [ ! -e "$bgjob_meta" ] || bgjob_die "$bgjob_id is already recorded; a job runs once. By hand: sh $0"
-bgjob_umask=$(umask)
+bgjob_umask=
+{ while [ -z "$bgjob_umask" ] && read -r bgjob_x bgjob_y; do [ "$bgjob_x" != Umask: ] || bgjob_umask=$bgjob_y; done </proc/self/status; } 2>/dev/null
+[ -n "$bgjob_umask" ] || bgjob_umask=$(umask)
 umask 077
 exec 3>&1 2>&1 </dev/null >>"$BGJOB_LOG"
 
@@ -148,20 +165,23 @@ trap 'bgjob_got=3' QUIT
 trap 'bgjob_got=15; bgjob_forward TERM' TERM
 trap 'bgjob_got=0' USR1 USR2
 
+bgjob_x=$BGJOB_CHECKPOINT/$bgjob_id # the one folder that is the job's alone
+bgjob_index=
 {
   printf '%s\n' ts=20260101_000000_2 'cmd=$'\''a\nb'\'' '\''it'\''\'\'''\''s'\''' 'repo_dir=/it'\''s a repo' \
     "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
-    "boot_id=$bgjob_boot" "uptime=$bgjob_up" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_new.meta" &&
-    printf '%s\n' "$$" >"$bgjob_new.pid" &&
-    mv -f "$bgjob_new.meta" "$bgjob_meta" && mv -f "$bgjob_new.pid" "$bgjob_dir/$bgjob_id.pid"
+    "boot_id=$bgjob_boot" "uptime=$bgjob_up" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
+    printf '%s\n' "$$" >"$bgjob_x.pid" && { ! bgjob_indexed || bgjob_index=1; } &&
+    mv -f "$bgjob_x.meta" "$bgjob_x.pid" "$bgjob_dir/"
 } 2>&3 || {
-  rm -f "$bgjob_new.meta" "$bgjob_new.pid" "$bgjob_meta"
+  rm -f "$bgjob_x.meta" "$bgjob_x.pid" "$bgjob_meta"
   bgjob_die "the record could not be written" >&3
 }
 trap : PIPE # bgjob may be gone; that must not end the job
 printf 'recorded %s %s\n' "$$" "$bgjob_pgid" >&3 2>/dev/null
 trap - PIPE
 exec 2>&1 3>&-
+[ -z "$bgjob_index" ] || touch -r "$bgjob_dir" "$bgjob_stamp" 2>/dev/null
 umask "$bgjob_umask"
 
 # A background command ignores INT and QUIT (POSIX, XCU 2.11); only a program that is no shell can undo that.
@@ -221,7 +241,11 @@ bgjob_end() {
     printf "$bgjob_nl%s\n" ${bgjob_sig:+"signal=$bgjob_sig"} ${bgjob_doubt:+"exit_doubt=$bgjob_doubt"} "uptime_end=$bgjob_now" \
       "ended=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "exit=$bgjob_rc" >>"$bgjob_meta" && bgjob_ended=1
   }
-  printf '%s\n' "$bgjob_rc" >"$bgjob_new.exit" && mv -f "$bgjob_new.exit" "$bgjob_dir/$bgjob_id.exit"
+  printf '%s\n' "$bgjob_rc" >"$bgjob_new.exit" || return
+  bgjob_index=
+  ! bgjob_indexed || bgjob_index=1
+  mv -f "$bgjob_new.exit" "$bgjob_dir/$bgjob_id.exit" || return
+  [ -z "$bgjob_index" ] || touch -r "$bgjob_dir" "$bgjob_stamp" || :
 }
 bgjob_ended='' bgjob_nl='' bgjob_n=0
 until bgjob_end 2>/dev/null; do # a full disk may have room again in a moment
