@@ -24,6 +24,7 @@
 //SOURCES lib/bgjob/job/JobState.java
 //SOURCES lib/bgjob/job/JobTimes.java
 //SOURCES lib/bgjob/job/Kind.java
+//SOURCES lib/bgjob/job/Progress.java
 //SOURCES lib/bgjob/job/Redaction.java
 //SOURCES lib/bgjob/job/Rfc3339.java
 //SOURCES lib/bgjob/job/ShellWords.java
@@ -48,6 +49,16 @@
 //SOURCES lib/bgjob/log/LogFile.java
 //SOURCES lib/bgjob/log/LogFollower.java
 //SOURCES lib/bgjob/log/LogSink.java
+//SOURCES lib/bgjob/progress/Counters.java
+//SOURCES lib/bgjob/progress/Found.java
+//SOURCES lib/bgjob/progress/History.java
+//SOURCES lib/bgjob/progress/LogProgress.java
+//SOURCES lib/bgjob/progress/Pace.java
+//SOURCES lib/bgjob/progress/ProgressFile.java
+//SOURCES lib/bgjob/progress/Surveyor.java
+//SOURCES lib/bgjob/progress/TailLines.java
+//SOURCES lib/bgjob/progress/Text.java
+//SOURCES lib/bgjob/progress/Transfers.java
 //SOURCES lib/bgjob/backend/Backend.java
 //SOURCES lib/bgjob/backend/BackendRef.java
 //SOURCES lib/bgjob/backend/Observation.java
@@ -56,6 +67,7 @@
 //SOURCES lib/bgjob/backend/local/Members.java
 //SOURCES lib/bgjob/core/Inspector.java
 //SOURCES lib/bgjob/core/JobFilter.java
+//SOURCES lib/bgjob/core/JobProgress.java
 //SOURCES lib/bgjob/core/Jobs.java
 //SOURCES lib/bgjob/core/Pause.java
 //SOURCES lib/bgjob/core/Resolver.java
@@ -79,6 +91,7 @@
 //SOURCES lib/bgjob/cli/Models.java
 //SOURCES lib/bgjob/cli/Opener.java
 //SOURCES lib/bgjob/cli/Output.java
+//SOURCES lib/bgjob/cli/ProgressText.java
 //SOURCES lib/bgjob/cli/RootCommand.java
 //SOURCES lib/bgjob/cli/RunCommand.java
 //SOURCES lib/bgjob/cli/StatusCommand.java

@@ -74,6 +74,9 @@ final class HumanOutput implements Output {
         if (job.times().duration() != null) {
             line(text, "Duration", Durations.format(job.times().duration()));
         }
+        if (job.progress() != null) {
+            line(text, "Progress", ProgressText.line(job.progress()));
+        }
         if (job.git() != null) {
             line(text, "Git", git(job));
         }
@@ -109,7 +112,8 @@ final class HumanOutput implements Output {
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
             Long started = job.times().started() == null ? job.times().created() : job.times().started();
-            rows[i + 1] = new String[] {job.id().toString(), state(job), NONE, started == null ? NONE : Rfc3339.local(started, offset(job)),
+            rows[i + 1] = new String[] {job.id().toString(), state(job), job.progress() == null ? NONE : ProgressText.cell(job.progress()),
+                started == null ? NONE : Rfc3339.local(started, offset(job)),
                 job.times().duration() == null ? NONE : Durations.format(job.times().duration()), exit(job), command(job, COMMAND_WIDTH)};
         }
         StringBuilder text = new StringBuilder();

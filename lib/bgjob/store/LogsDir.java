@@ -38,6 +38,10 @@ public final class LogsDir {
         return path + "/" + id + META;
     }
 
+    public String progress(JobId id) {
+        return path + "/" + id + ".progress";
+    }
+
     public String jobs() {
         return path + "/jobs";
     }

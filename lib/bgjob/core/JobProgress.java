@@ -1,0 +1,53 @@
+package bgjob.core;
+
+import bgjob.job.Facts;
+import bgjob.job.Job;
+import bgjob.job.JobId;
+import bgjob.job.JobState;
+import bgjob.job.Progress;
+import bgjob.progress.Surveyor;
+import bgjob.store.JobStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds to jobs that are shown how far they are; those that are only asked whether they have ended go without. */
+final class JobProgress {
+    /** How many of a label's newest jobs are looked at for their durations. */
+    private static final int NEWEST = 20;
+
+    private final JobStore store;
+
+    JobProgress(JobStore store) {
+        this.store = store;
+    }
+
+    Job measured(Job job) {
+        if (job.state() == null || job.state() == JobState.QUEUED) {
+            return job;
+        }
+        Long duration = job.times().duration();
+        long elapsed = duration == null ? -1 : duration;
+        String file = store.dir().progress(job.id());
+        Progress progress = job.active() ? Surveyor.running(file, job.files().log(), elapsed, () -> earlier(job.id())) : Surveyor.ended(file, elapsed);
+        if (progress == null) {
+            return job;
+        }
+        return job.with(job.state() == JobState.RUNNING ? progress : progress.standing());
+    }
+
+    /** How long the label's newest jobs took that were completed, in milliseconds. */
+    private List<Long> earlier(JobId id) {
+        List<Long> durations = new ArrayList<>();
+        List<JobId> ids = store.ids(id.label());
+        for (int i = 0; i < ids.size() && i <= NEWEST; i++) {
+            if (store.exit(ids.get(i)) == 0) {
+                Facts facts = store.facts(ids.get(i));
+                Long duration = Inspector.recorded(facts);
+                if (duration != null) {
+                    durations.add(duration);
+                }
+            }
+        }
+        return durations;
+    }
+}
