@@ -8,6 +8,7 @@
 //DEPS org.apache.commons:commons-exec:1.5.0
 //DEPS commons-io:commons-io:2.20.0
 //DEPS com.google.code.gson:gson:2.13.2
+//DEPS org.jline:jline-terminal:3.30.6
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
 
 //SOURCES lib/bgjob/Training.java
@@ -86,14 +87,17 @@
 //SOURCES lib/bgjob/cli/JsonOutput.java
 //SOURCES lib/bgjob/cli/LatestCommand.java
 //SOURCES lib/bgjob/cli/ListCommand.java
+//SOURCES lib/bgjob/cli/ListWatch.java
 //SOURCES lib/bgjob/cli/LogShow.java
 //SOURCES lib/bgjob/cli/LogsCommand.java
 //SOURCES lib/bgjob/cli/Models.java
 //SOURCES lib/bgjob/cli/Opener.java
 //SOURCES lib/bgjob/cli/Output.java
+//SOURCES lib/bgjob/cli/ProgressShow.java
 //SOURCES lib/bgjob/cli/ProgressText.java
 //SOURCES lib/bgjob/cli/RootCommand.java
 //SOURCES lib/bgjob/cli/RunCommand.java
+//SOURCES lib/bgjob/cli/Screen.java
 //SOURCES lib/bgjob/cli/StatusCommand.java
 //SOURCES lib/bgjob/cli/StopCommand.java
 //SOURCES lib/bgjob/cli/Surroundings.java

@@ -105,8 +105,13 @@ final class HumanOutput implements Output {
     public void list(List<Job> jobs) {
         if (jobs.isEmpty()) {
             terminal.note("no jobs");
-            return;
+        } else {
+            terminal.print(table(jobs));
         }
+    }
+
+    /** @return the jobs in short, a line for each and one of headings */
+    String table(List<Job> jobs) {
         String[][] rows = new String[jobs.size() + 1][];
         rows[0] = new String[] {"ID", "STATE", "PROGRESS", "STARTED", "DURATION", "EXIT", "COMMAND"};
         for (int i = 0; i < jobs.size(); i++) {
@@ -129,7 +134,7 @@ final class HumanOutput implements Output {
             }
             text.append('\n');
         }
-        terminal.print(text.toString());
+        return text.toString();
     }
 
     private static int[] widths(String[][] rows) {

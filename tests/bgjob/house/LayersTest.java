@@ -41,7 +41,8 @@ class LayersTest {
             "picocli", "cli",
             "com.google.gson", "cli",
             "org.apache.commons.exec", "process",
-            "org.apache.commons.io", "log");
+            "org.apache.commons.io", "log",
+            "org.jline", "cli");
 
     private static final Pattern OURS = Pattern.compile("\\bbgjob\\.((?:[a-z]\\w*\\.)*)[A-Z]\\w*");
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.]+);", Pattern.MULTILINE);
