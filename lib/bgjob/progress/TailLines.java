@@ -18,7 +18,8 @@ final class TailLines {
     private final int length;
     private final boolean cut;
     private int end;
-    private boolean whole = true;
+    private boolean whole;
+    private boolean taken;
     private final List<String> ready = new ArrayList<>();
 
     /** @param cut whether the first byte may stand in the middle of a line */
@@ -48,12 +49,15 @@ final class TailLines {
                 end--;
                 continue;
             }
-            whole = end < length;
+            boolean finished = end < length;
+            taken = false;
             String raw = new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
             end = from - 1;
             boolean begun = from == 0 && cut;
+            whole = finished;
             if (escapes) {
-                split(raw);
+                int moved = split(raw);
+                whole |= ready.size() == moved; // the last move of the cursor finished it
                 if (begun && !ready.isEmpty()) {
                     ready.remove(0);
                 }
@@ -61,6 +65,8 @@ final class TailLines {
                 add(raw);
             }
         }
+        whole |= taken;
+        taken = true;
         return ready.remove(ready.size() - 1);
     }
 
@@ -78,7 +84,8 @@ final class TailLines {
         }
     }
 
-    private void split(String raw) {
+    /** @return how many lines the cursor's moves made, without the rest behind the last of them */
+    private int split(String raw) {
         StringBuilder line = new StringBuilder();
         int at = 0;
         while (at < raw.length()) {
@@ -113,6 +120,8 @@ final class TailLines {
                 at++; // a short one, such as ESC 7
             }
         }
+        int moved = ready.size();
         add(line);
+        return moved;
     }
 }
