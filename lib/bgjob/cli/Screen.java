@@ -72,6 +72,7 @@ final class Screen implements AutoCloseable {
             tty.puts(Capability.cursor_invisible);
             display = new Display(tty, true);
             display.resize(size.getRows(), size.getColumns());
+            display.clear(); // the cursor may be anywhere
         } else {
             status = Status.getStatus(tty);
         }
