@@ -15,7 +15,9 @@ public final class Training {
         String[][] calls = {
             {"run", "train", dir, "--", "true"}, {"wait", "train", dir}, {"status", "train", dir}, {"status", "train", "--json", dir},
             {"list", dir}, {"list", "-n", "20", dir}, {"latest", "train", dir}, {"logs", "train", "-n", "5", dir}, {"follow", "train", dir},
-            {"stop", "train", dir}, {"--help"}, {"status", "--help"}, {"--version"}, {"status", "trian", dir}, {"statsu"}, {"status", "--nope"}};
+            {"run", "train", dir, "--", "sh", "-c", "echo x; exec sleep 60"}, {"--help"}, {"status", "--help"}, {"--version"},
+            {"status", "trian", dir}, {"statsu"}, {"status", "--nope"},
+            {"status", "train", dir}, {"list", dir}, {"status", "train", "--json", dir}, {"stop", "train", dir}};
         for (String[] call : calls) {
             wiring.cli().run(call);
         }

@@ -2,7 +2,6 @@ package e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.support.Await;
 import bgjob.support.JobHome;
@@ -49,10 +48,10 @@ class LiveDisplayTest {
         try (Tmux terminal = Tmux.open(home, 90, 12)) {
             terminal.line("stty -g >before; bgjob follow steps --progress 2>complaints");
             Await.until("a bar: " + terminal.screen(), () -> last(terminal, 12).startsWith("steps [=====") && last(terminal, 12).contains("1/4 (25%) a"));
-            assertEquals("30", terminal.screen().get(10).strip() + terminal.screen().get(9).strip(), "the output ends above the bar");
+            Await.until("the output ends above the bar", () -> (terminal.screen().get(9) + terminal.screen().get(10)).strip().equals("30"));
             home.open("one");
             Await.until("it moves", () -> last(terminal, 12).contains("2/4 (50%) b"));
-            assertTrue(terminal.screen().contains("more"), terminal.screen().toString());
+            Await.until("output goes on", () -> terminal.screen().contains("more"));
 
             terminal.resize(50, 8);
             Await.until("it fits the new size: " + terminal.screen(), () -> last(terminal, 8).startsWith("steps [") && last(terminal, 8).endsWith("…"));

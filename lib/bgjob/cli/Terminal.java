@@ -57,7 +57,7 @@ public final class Terminal {
     }
 
     /** Whether what was written ends neither within a character of several bytes (RFC 3629) nor within an escape sequence (ECMA-48). */
-    private static boolean settledBy(byte[] bytes, int from, int length) {
+    static boolean settledBy(byte[] bytes, int from, int length) {
         for (int back = 1; back <= Math.min(length, LONGEST_SEQUENCE); back++) {
             int b = bytes[from + length - back] & 0xff;
             if (b == ESC) {
