@@ -16,8 +16,9 @@ public final class Training {
             {"run", "train", dir, "--", "true"}, {"wait", "train", dir}, {"status", "train", dir}, {"status", "train", "--json", dir},
             {"list", dir}, {"list", "-n", "20", dir}, {"latest", "train", dir}, {"logs", "train", "-n", "5", dir}, {"follow", "train", dir},
             {"run", "train", dir, "--", "sh", "-c", "echo x; exec sleep 60"}, {"--help"}, {"status", "--help"}, {"--version"},
-            {"status", "trian", dir}, {"statsu"}, {"status", "--nope"},
-            {"status", "train", dir}, {"list", dir}, {"status", "train", "--json", dir}, {"stop", "train", dir}};
+            {"run", "count", dir, "--", "sh", "-c", "echo 'x.py . [ 50%]'; exec sleep 60"}, {"status", "trian", dir}, {"statsu"}, {"status", "--nope"},
+            {"wait", "count", "--timeout", "300ms", dir}, // so that it has printed
+            {"status", "train", dir}, {"list", dir}, {"status", "count", "--json", dir}, {"stop", "train", "count", dir}};
         for (String[] call : calls) {
             wiring.cli().run(call);
         }
