@@ -59,7 +59,7 @@ class LiveDisplayTest {
             terminal.ctrlC();
             terminal.line("echo status $?; stty -g | cmp - before && echo same; wc -c <complaints");
             terminal.shows("status 130\nsame\n0");
-            assertFalse(String.join("\n", terminal.screen()).contains("steps ["), "the bar is gone: " + terminal.screen());
+            assertFalse(String.join("\n", terminal.screen()).contains("=>"), "the bar is gone: " + terminal.screen());
             assertEquals("0 7", terminal.value("scroll_region_upper") + " " + terminal.value("scroll_region_lower"));
             assertEquals("1", terminal.value("cursor_flag"));
         }
@@ -78,7 +78,7 @@ class LiveDisplayTest {
             terminal.shows("completed (exit 0)");
             terminal.line("echo status $?");
             terminal.shows("status 0");
-            assertFalse(String.join("\n", terminal.screen()).contains("steps ["), terminal.screen().toString());
+            assertFalse(String.join("\n", terminal.screen()).contains("=>"), terminal.screen().toString());
         }
     }
 

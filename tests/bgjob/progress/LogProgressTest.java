@@ -136,6 +136,14 @@ class LogProgressTest {
         assertNull(read(log), log);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"see page [1/9] a\n[2/9] b\n", "see page [1/9] \u001b[1ma\u001b[0m\n[2/9] b\n"})
+    void a_tail_that_begins_within_a_line_takes_no_part_of_it_for_a_line(String log) {
+        byte[] bytes = log.substring(9).getBytes(StandardCharsets.UTF_8);
+        assertNull(LogProgress.of(bytes, bytes.length, true, TEN_SECONDS));
+        assertNotNull(LogProgress.of(bytes, bytes.length, false, TEN_SECONDS));
+    }
+
     @Test
     void a_counter_is_believed_when_it_counts() {
         assertNull(read("[1/4] Resolving packages...\n"));
