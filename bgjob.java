@@ -8,6 +8,7 @@
 //DEPS org.apache.commons:commons-exec:1.5.0
 //DEPS commons-io:commons-io:2.20.0
 //DEPS com.google.code.gson:gson:2.13.2
+//DEPS org.jline:jline-terminal:3.30.6
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
 
 //SOURCES lib/bgjob/Training.java
@@ -24,6 +25,7 @@
 //SOURCES lib/bgjob/job/JobState.java
 //SOURCES lib/bgjob/job/JobTimes.java
 //SOURCES lib/bgjob/job/Kind.java
+//SOURCES lib/bgjob/job/Progress.java
 //SOURCES lib/bgjob/job/Redaction.java
 //SOURCES lib/bgjob/job/Rfc3339.java
 //SOURCES lib/bgjob/job/ShellWords.java
@@ -54,6 +56,16 @@
 //SOURCES lib/bgjob/log/LogFile.java
 //SOURCES lib/bgjob/log/LogFollower.java
 //SOURCES lib/bgjob/log/LogSink.java
+//SOURCES lib/bgjob/progress/Counters.java
+//SOURCES lib/bgjob/progress/Found.java
+//SOURCES lib/bgjob/progress/History.java
+//SOURCES lib/bgjob/progress/LogProgress.java
+//SOURCES lib/bgjob/progress/Pace.java
+//SOURCES lib/bgjob/progress/ProgressFile.java
+//SOURCES lib/bgjob/progress/Surveyor.java
+//SOURCES lib/bgjob/progress/TailLines.java
+//SOURCES lib/bgjob/progress/Text.java
+//SOURCES lib/bgjob/progress/Transfers.java
 //SOURCES lib/bgjob/backend/Backend.java
 //SOURCES lib/bgjob/backend/BackendRef.java
 //SOURCES lib/bgjob/backend/Observation.java
@@ -62,6 +74,7 @@
 //SOURCES lib/bgjob/backend/local/Members.java
 //SOURCES lib/bgjob/core/Inspector.java
 //SOURCES lib/bgjob/core/JobFilter.java
+//SOURCES lib/bgjob/core/JobProgress.java
 //SOURCES lib/bgjob/core/Jobs.java
 //SOURCES lib/bgjob/core/Pause.java
 //SOURCES lib/bgjob/core/Resolver.java
@@ -80,13 +93,17 @@
 //SOURCES lib/bgjob/cli/JsonOutput.java
 //SOURCES lib/bgjob/cli/LatestCommand.java
 //SOURCES lib/bgjob/cli/ListCommand.java
+//SOURCES lib/bgjob/cli/ListWatch.java
 //SOURCES lib/bgjob/cli/LogShow.java
 //SOURCES lib/bgjob/cli/LogsCommand.java
 //SOURCES lib/bgjob/cli/Models.java
 //SOURCES lib/bgjob/cli/Opener.java
 //SOURCES lib/bgjob/cli/Output.java
+//SOURCES lib/bgjob/cli/ProgressShow.java
+//SOURCES lib/bgjob/cli/ProgressText.java
 //SOURCES lib/bgjob/cli/RootCommand.java
 //SOURCES lib/bgjob/cli/RunCommand.java
+//SOURCES lib/bgjob/cli/Screen.java
 //SOURCES lib/bgjob/cli/StatusCommand.java
 //SOURCES lib/bgjob/cli/StopCommand.java
 //SOURCES lib/bgjob/cli/Surroundings.java

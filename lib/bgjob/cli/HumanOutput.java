@@ -74,6 +74,9 @@ final class HumanOutput implements Output {
         if (job.times().duration() != null) {
             line(text, "Duration", Durations.format(job.times().duration()));
         }
+        if (job.progress() != null) {
+            line(text, "Progress", ProgressText.line(job.progress()));
+        }
         if (job.git() != null) {
             line(text, "Git", git(job));
         }
@@ -102,14 +105,20 @@ final class HumanOutput implements Output {
     public void list(List<Job> jobs) {
         if (jobs.isEmpty()) {
             terminal.note("no jobs");
-            return;
+        } else {
+            terminal.print(table(jobs));
         }
+    }
+
+    /** @return the jobs in short, a line for each and one of headings */
+    String table(List<Job> jobs) {
         String[][] rows = new String[jobs.size() + 1][];
         rows[0] = new String[] {"ID", "STATE", "PROGRESS", "STARTED", "DURATION", "EXIT", "COMMAND"};
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
             Long started = job.times().started() == null ? job.times().created() : job.times().started();
-            rows[i + 1] = new String[] {job.id().toString(), state(job), NONE, started == null ? NONE : Rfc3339.local(started, offset(job)),
+            rows[i + 1] = new String[] {job.id().toString(), state(job), job.progress() == null ? NONE : ProgressText.cell(job.progress()),
+                started == null ? NONE : Rfc3339.local(started, offset(job)),
                 job.times().duration() == null ? NONE : Durations.format(job.times().duration()), exit(job), command(job, COMMAND_WIDTH)};
         }
         StringBuilder text = new StringBuilder();
@@ -125,7 +134,7 @@ final class HumanOutput implements Output {
             }
             text.append('\n');
         }
-        terminal.print(text.toString());
+        return text.toString();
     }
 
     private static int[] widths(String[][] rows) {

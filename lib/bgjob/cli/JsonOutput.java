@@ -5,6 +5,7 @@ import bgjob.job.GitInfo;
 import bgjob.job.Job;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
+import bgjob.job.Progress;
 import bgjob.job.Rfc3339;
 import bgjob.job.Survivor;
 import com.google.gson.stream.JsonWriter;
@@ -146,7 +147,7 @@ final class JsonOutput implements Output {
         json.name("updated_at").value(time(job.times().updated()));
         json.name("finished_at").value(time(job.times().finished()));
         json.name("duration_seconds").value(job.times().duration() == null ? null : (Number) seconds(job.times().duration()));
-        json.name("progress").nullValue();
+        progress(json, job.progress());
         git(json, job.git());
         files(json, job.files());
         json.name("survivors");
@@ -156,6 +157,23 @@ final class JsonOutput implements Output {
 
     private static String reason(Job job) {
         return job.stopNote() == null ? job.reason() : job.reason() == null ? job.stopNote() : job.reason() + "; " + job.stopNote();
+    }
+
+    private static void progress(JsonWriter json, Progress progress) throws IOException {
+        json.name("progress");
+        if (progress == null) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject().name("current").value(progress.current()).name("total").value(progress.total())
+                .name("percent").value(progress.percent()).name("phase").value(progress.phase()).name("item").value(progress.item());
+        json.name("failed").beginArray();
+        for (String name : progress.failed()) {
+            json.value(name);
+        }
+        json.endArray();
+        json.name("failed_count").value(progress.failedCount()).name("rate").value(progress.rate())
+                .name("eta_seconds").value(progress.etaSeconds()).name("source").value(progress.source().word()).endObject();
     }
 
     private static void git(JsonWriter json, GitInfo git) throws IOException {

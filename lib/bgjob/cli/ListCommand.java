@@ -17,9 +17,10 @@ import picocli.CommandLine.Parameters;
 
 /** {@code list}: jobs in short. */
 @Command(name = "list", description = "List jobs, newest first: the newest 20 unless -n, --all or a filter says otherwise.",
-        exitCodeList = {"0:listed, also when there is none", "1:there is no job of that label", "2:the command line makes no sense"},
+        exitCodeList = {"0:listed, also when there is none", "1:there is no job of that label", "2:the command line makes no sense",
+            "130:--watch was ended by Ctrl+C"},
         footer = {"  bgjob list", "  bgjob list tests --all", "  bgjob list --running", "  bgjob list --state failed,lost --since 2d",
-            "  bgjob list --running --quiet"})
+            "  bgjob list --running --quiet", "  bgjob list --watch"})
 final class ListCommand extends Verb {
     private static final int NEWEST = 20;
 
@@ -46,6 +47,9 @@ final class ListCommand extends Verb {
     @Option(names = {"-q", "--quiet"}, description = "Print ids alone, one a line.")
     boolean quiet;
 
+    @Option(names = "--watch", description = "Go on and show what changes, until Ctrl+C: on a terminal in place, else as a new table.")
+    boolean watch;
+
     @Option(names = "--json", description = "Print JSON: an array of what status prints.")
     boolean json;
 
@@ -58,11 +62,20 @@ final class ListCommand extends Verb {
         if (most != null && most < 1) {
             throw BgjobException.usage("-n " + most + ": a number from 1 up is needed");
         }
+        if (watch && (json || quiet)) {
+            throw BgjobException.usage("--watch does not go with " + (json ? "--json" : "--quiet") + "; ask again and again instead");
+        }
         Jobs jobs = jobs();
         Set<JobState> wanted = states();
         boolean filtered = running || !wanted.isEmpty() || since != null;
         int limit = most != null ? most : all || filtered ? 0 : NEWEST;
-        List<Job> found = jobs.list(new JobFilter(label == null ? null : label(jobs), wanted, running, since(), limit));
+        JobFilter filter = new JobFilter(label == null ? null : label(jobs), wanted, running, since(), limit);
+        if (watch) {
+            HumanOutput output = new HumanOutput(terminal(), surroundings().called(), dir);
+            new ListWatch(terminal(), surroundings().environment().get("TERM"), output, () -> jobs.list(filter)).run();
+            return ExitCode.DONE.number();
+        }
+        List<Job> found = jobs.list(filter);
         if (quiet) {
             for (Job job : found) {
                 terminal().println(job.id().toString());

@@ -160,6 +160,7 @@ final class Models {
                 .customSynopsis(new String[] {})
                 .footer(new String[] {"  bgjob follow tests",
                     "  bgjob follow tests -n 20",
+                    "  bgjob follow tests --progress",
                     "  bgjob follow tests_unit tests_integration docs_check"})
                 .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
                 .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
@@ -182,9 +183,12 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print JSON, one object a line: id, from, next and text for output as it comes, at the end id and job.")
                 .initialValue(o.json).getter(new FollowCommandSlot(o, 3)).setter(new FollowCommandSlot(o, 3)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--progress"}).type(boolean.class).paramLabel("<progress>")
+                .description("Show how far the job is: a bar at the bottom of a terminal, else lines on standard error (docs/progress.md).")
+                .initialValue(o.progress).getter(new FollowCommandSlot(o, 4)).setter(new FollowCommandSlot(o, 4)).build());
         s.addPositional(PositionalParamSpec.builder().index("0..*").type(List.class).auxiliaryTypes(String.class).arity("1..*").paramLabel("LABEL").required(true)
                 .description("Labels, each naming its newest job, or job ids.")
-                .initialValue(o.labels).getter(new FollowCommandSlot(o, 4)).setter(new FollowCommandSlot(o, 4)).build());
+                .initialValue(o.labels).getter(new FollowCommandSlot(o, 5)).setter(new FollowCommandSlot(o, 5)).build());
         return s;
     }
 
@@ -209,7 +213,8 @@ final class Models {
                 case 1: return o.help;
                 case 2: return o.lines;
                 case 3: return o.json;
-                case 4: return o.labels;
+                case 4: return o.progress;
+                case 5: return o.labels;
                 default: throw new IllegalStateException();
             }
         }
@@ -224,7 +229,8 @@ final class Models {
                 case 1: o.help = (Boolean) v; break;
                 case 2: o.lines = (Long) v; break;
                 case 3: o.json = (Boolean) v; break;
-                case 4: o.labels = (List<String>) v; break;
+                case 4: o.progress = (Boolean) v; break;
+                case 5: o.labels = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;
@@ -496,13 +502,15 @@ final class Models {
                     "  bgjob list tests --all",
                     "  bgjob list --running",
                     "  bgjob list --state failed,lost --since 2d",
-                    "  bgjob list --running --quiet"})
+                    "  bgjob list --running --quiet",
+                    "  bgjob list --watch"})
                 .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
                 .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
         Map<String, String> codes = new LinkedHashMap<>();
         codes.put("0", "listed, also when there is none");
         codes.put("1", "there is no job of that label");
         codes.put("2", "the command line makes no sense");
+        codes.put("130", "--watch was ended by Ctrl+C");
         s.usageMessage().exitCodeList(codes);
         s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
                 .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
@@ -530,12 +538,15 @@ final class Models {
                     "--quiet"}).type(boolean.class).paramLabel("<quiet>")
                 .description("Print ids alone, one a line.")
                 .initialValue(o.quiet).getter(new ListCommandSlot(o, 7)).setter(new ListCommandSlot(o, 7)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--watch"}).type(boolean.class).paramLabel("<watch>")
+                .description("Go on and show what changes, until Ctrl+C: on a terminal in place, else as a new table.")
+                .initialValue(o.watch).getter(new ListCommandSlot(o, 8)).setter(new ListCommandSlot(o, 8)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print JSON: an array of what status prints.")
-                .initialValue(o.json).getter(new ListCommandSlot(o, 8)).setter(new ListCommandSlot(o, 8)).build());
+                .initialValue(o.json).getter(new ListCommandSlot(o, 9)).setter(new ListCommandSlot(o, 9)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).arity("0..1").paramLabel("LABEL")
                 .description("Only jobs of this label.")
-                .initialValue(o.label).getter(new ListCommandSlot(o, 9)).setter(new ListCommandSlot(o, 9)).build());
+                .initialValue(o.label).getter(new ListCommandSlot(o, 10)).setter(new ListCommandSlot(o, 10)).build());
         return s;
     }
 
@@ -564,8 +575,9 @@ final class Models {
                 case 5: return o.most;
                 case 6: return o.all;
                 case 7: return o.quiet;
-                case 8: return o.json;
-                case 9: return o.label;
+                case 8: return o.watch;
+                case 9: return o.json;
+                case 10: return o.label;
                 default: throw new IllegalStateException();
             }
         }
@@ -584,8 +596,9 @@ final class Models {
                 case 5: o.most = (Integer) v; break;
                 case 6: o.all = (Boolean) v; break;
                 case 7: o.quiet = (Boolean) v; break;
-                case 8: o.json = (Boolean) v; break;
-                case 9: o.label = (String) v; break;
+                case 8: o.watch = (Boolean) v; break;
+                case 9: o.json = (Boolean) v; break;
+                case 10: o.label = (String) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

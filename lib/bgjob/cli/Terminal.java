@@ -12,9 +12,15 @@ import java.nio.charset.StandardCharsets;
  * left is dropped.
  */
 public final class Terminal {
+    private static final int LONGEST_SEQUENCE = 64;
+    private static final int ESC = 0x1b;
+    private static final int BEL = 0x07;
+
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private final OutputStream err = new FileOutputStream(FileDescriptor.err);
+    private final boolean interactive;
     private final boolean colour;
+    private boolean settled = true;
     private boolean closed;
     private String failure;
 
@@ -23,6 +29,7 @@ public final class Terminal {
      * @param noColour the value of NO_COLOR, or null; any value but an empty one turns colour off (no-color.org)
      */
     public Terminal(boolean interactive, String noColour) {
+        this.interactive = interactive;
         this.colour = interactive && (noColour == null || noColour.isEmpty());
     }
 
@@ -41,11 +48,41 @@ public final class Terminal {
         try {
             if (!closed) {
                 out.write(bytes, from, length);
+                settled = interactive && settledBy(bytes, from, length);
             }
         } catch (IOException e) {
             closed = true;
             failure = "Broken pipe".equals(e.getMessage()) ? null : e.getMessage();
         }
+    }
+
+    /** Whether what was written ends neither within a character of several bytes (RFC 3629) nor within an escape sequence (ECMA-48). */
+    static boolean settledBy(byte[] bytes, int from, int length) {
+        for (int back = 1; back <= Math.min(length, LONGEST_SEQUENCE); back++) {
+            int b = bytes[from + length - back] & 0xff;
+            if (b == ESC) {
+                int next = back < 2 ? 0 : bytes[from + length - back + 1];
+                int last = bytes[from + length - 1];
+                return back > 1 && (next == '[' ? back > 2 && last >= '@' : next != ']' || last == BEL);
+            }
+            if (b >= 0xc0 && back < (b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : 2)) {
+                return false;
+            }
+            if (b == '\n') {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    /** @return whether something else may be drawn now without breaking what was written */
+    synchronized boolean settled() {
+        return settled;
+    }
+
+    /** @return whether standard output is a terminal */
+    boolean interactive() {
+        return interactive;
     }
 
     /** @return why output was lost, or null when none was that anybody wanted */

@@ -57,7 +57,7 @@ final class Inspector {
         return new Job(id, rule.state(), rule.reason(), rule.exit(), facts.number("pid"), facts.number("pgid"),
                 cmd == null ? List.of() : Redaction.mask(ShellWords.split(cmd)), facts.first("cwd"), facts.first("user"),
                 facts.first("host"), backend == null ? "local" : backend, facts.first("parent"),
-                times(facts, rule, seen, files), git(facts), files, survivors, stopNote(facts));
+                times(facts, rule, seen, files), git(facts), files, survivors, stopNote(facts), null);
     }
 
     BackendRef ref(JobId id, Facts facts) {
@@ -103,14 +103,20 @@ final class Inspector {
         if (seen != null && seen.age() >= 0 && finished == null) {
             return seen.age();
         }
-        long from = Uptime.millis(facts.first("uptime"));
-        long to = Uptime.millis(facts.last("uptime_end"));
-        if (finished != null && from >= 0 && to >= from) {
-            return to - from;
+        Long recorded = finished == null ? null : recorded(facts);
+        if (recorded != null) {
+            return recorded;
         }
         boolean running = seen != null && (seen.sight() == Sight.RUNNING || seen.sight() == Sight.HELD);
         Long end = finished == null && running ? Long.valueOf(System.currentTimeMillis()) : finished;
         return started == null || end == null || end < started ? null : Long.valueOf(end - started);
+    }
+
+    /** How long an ended job took by the machine's monotonic clock, or null. */
+    static Long recorded(Facts facts) {
+        long from = Uptime.millis(facts.first("uptime"));
+        long to = Uptime.millis(facts.last("uptime_end"));
+        return from >= 0 && to >= from ? Long.valueOf(to - from) : null;
     }
 
     private static GitInfo git(Facts facts) {

@@ -24,6 +24,7 @@ public final class Jobs {
     private final SubmitOptions options;
     private final Inspector inspector;
     private final Resolver resolver;
+    private final JobProgress progress;
 
     /**
      * @param path the {@code .logs} directory, absolute; it need not exist
@@ -35,6 +36,7 @@ public final class Jobs {
         this.options = options;
         this.inspector = new Inspector(store, backends);
         this.resolver = new Resolver(store);
+        this.progress = new JobProgress(store);
     }
 
     /** @return the {@code .logs} directory */
@@ -59,9 +61,9 @@ public final class Jobs {
         return resolver.resolve(name);
     }
 
-    /** @return the job as it is now */
+    /** @return the job as it is now, with its progress */
     public Job inspect(JobId id) {
-        return inspector.inspect(id);
+        return progress.measured(inspector.inspect(id));
     }
 
     /** @return the jobs that pass the filter, newest first */
@@ -75,7 +77,7 @@ public final class Jobs {
             Job job = inspector.inspect(id);
             boolean state = filter.states().isEmpty() || job.state() != null && filter.states().contains(job.state());
             if (state && (!filter.active() || job.active()) && createdSince(job, filter.since())) {
-                jobs.add(job);
+                jobs.add(progress.measured(job));
             }
         }
         return jobs;

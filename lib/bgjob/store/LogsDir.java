@@ -40,6 +40,10 @@ public final class LogsDir {
         return path + "/" + id + META;
     }
 
+    public String progress(JobId id) {
+        return jobs() + "/" + id + ".progress";
+    }
+
     public String jobs() {
         return path + "/jobs";
     }

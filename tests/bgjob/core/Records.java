@@ -40,6 +40,7 @@ final class Records {
 
     void write(String name, String text) {
         try {
+            Files.createDirectories(logs.resolve(name).getParent());
             Files.writeString(logs.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

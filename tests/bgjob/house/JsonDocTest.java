@@ -41,6 +41,9 @@ class JsonDocTest {
         project.program().run("sh", "-c", "kill -KILL $(cat .logs/bereft_*.pid)").out(0);
         project.program().bgjob("wait", "bereft").out(125);
         JOBS.add(json("status", "bereft", "--json").getAsJsonObject());
+        project.program().bgjob("run", "counting", "--wait", "--", "sh", "-c",
+                "printf '%s\\n' 'failed a' 'phase 1/2 b' '1/4 c' >>\"$BGJOB_PROGRESS\"").out(0);
+        JOBS.add(json("status", "counting", "--json").getAsJsonObject());
         json("stop", "bereft", "--json").getAsJsonArray().forEach(r -> RECEIPTS.add(r.getAsJsonObject()));
         json("wait", "good", "running", "--json").getAsJsonArray().forEach(job -> JOBS.add(job.getAsJsonObject()));
     }
