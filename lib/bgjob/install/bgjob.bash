@@ -1,0 +1,1 @@
+# Made by 'bgjob install'
