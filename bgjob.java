@@ -9,6 +9,7 @@
 //DEPS commons-io:commons-io:2.20.0
 //DEPS com.google.code.gson:gson:2.13.2
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
+//FILES bgjob/install/alias.fish=lib/bgjob/install/alias.fish
 //FILES bgjob/install/alias.sh=lib/bgjob/install/alias.sh
 //FILES bgjob/install/bgjob.bash=lib/bgjob/install/bgjob.bash
 //FILES bgjob/install/bgjob.fish=lib/bgjob/install/bgjob.fish

@@ -32,7 +32,7 @@ public final class CompletionGenerator {
             verbs.add(new CommandLine(ModelGenerator.make(Class.forName("bgjob.cli." + verb))).getCommandSpec());
         }
         StringBuilder code = new StringBuilder();
-        for (String line : Files.readAllLines(checkout.resolve("lib/bgjob/install/names.sh"))) {
+        for (String line : Files.readAllLines(checkout.resolve("tests/models/names.sh"))) {
             code.append(line.strip().startsWith("#") ? "" : line + "\n");
         }
         names = code.toString().stripTrailing();

@@ -97,8 +97,7 @@ public final class Installer {
         if (aliases) {
             Places.ALIASES.forEach((name, verb) -> {
                 completions.put(places.bashCompletions().resolve(name), Parts.resource("bgjob.bash"));
-                completions.put(places.fishCompletions().resolve(name + ".fish"),
-                        "# " + Places.MARK + "; do not edit.\ncomplete --command " + name + " --wraps 'bgjob " + verb + "'\n");
+                completions.put(places.fishCompletions().resolve(name + ".fish"), Parts.script("alias.fish", "NAME", name, "VERB", verb));
             });
         }
         completions.keySet().removeIf(file -> {
@@ -134,18 +133,19 @@ public final class Installer {
     private List<String> notes(Path bin) {
         List<String> notes = new ArrayList<>();
         String shell = new File(environment.getOrDefault("SHELL", "sh")).getName();
+        Path ours = Javas.real(bin.toFile()).resolve("bgjob");
         Path first = null;
         boolean reached = false;
         for (String entry : environment.getOrDefault("PATH", "").split(":")) {
-            Path command = Path.of(entry.isEmpty() ? "." : entry, "bgjob").toAbsolutePath().normalize();
-            reached |= command.equals(bin.resolve("bgjob"));
+            Path command = Javas.real(new File(entry.isEmpty() ? "." : entry)).resolve("bgjob");
+            reached |= command.equals(ours);
             if (first == null && command.toFile().canExecute()) {
                 first = command;
             }
         }
         if (!reached) {
             notes.add(Advice.path(shell, places.shown(bin)));
-        } else if (first != null && !first.equals(bin.resolve("bgjob"))) {
+        } else if (first != null && !first.equals(ours)) {
             notes.add("'bgjob' on your PATH is " + first + ", which comes first; remove that, or put " + places.shown(bin) + " before it.");
         }
         if (shell.equals("zsh") && !String.valueOf(Disk.text(places.home().resolve(".zshrc"))).contains(places.shown(places.zshCompletion().getParent()))) {

@@ -137,7 +137,7 @@ final class Javas {
         }
     }
 
-    private static Path real(File file) {
+    static Path real(File file) {
         try {
             return file.getCanonicalFile().toPath();
         } catch (IOException e) {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Removes what {@link Installer} has made, and nothing else: no records, and no file that is somebody else's by now. */
 public final class Uninstaller {
@@ -29,16 +31,23 @@ public final class Uninstaller {
 
     /** @throws BgjobException when nothing is installed */
     public Removal uninstall() {
-        if (!Disk.exists(places.list()) && !Disk.exists(places.current())) {
+        Set<Path> files = new LinkedHashSet<>(Inventory.read(places.list()).files());
+        for (Path file : usual()) {
+            if (Installer.ours(file) && isOfThisInstallation(file)) {
+                files.add(file);
+            }
+        }
+        if (files.isEmpty() && !Disk.exists(places.data())) {
             throw BgjobException.notFound("nothing is installed: there is no installation in " + places.data()
                     + "; one made with another HOME or XDG_DATA_HOME is removed with that");
         }
         List<String> removed = new ArrayList<>();
         List<String> left = new ArrayList<>();
+        Disk.folder(places.data());
         FileChannel lock = Disk.lock(places.lock());
         try {
             Inventory inventory = Inventory.read(places.list());
-            for (Path file : inventory.files()) {
+            for (Path file : files) {
                 if (!Disk.exists(file)) {
                     continue;
                 }
@@ -66,6 +75,17 @@ public final class Uninstaller {
         } finally {
             close(lock);
         }
+    }
+
+    /** Where install puts files unless it is told otherwise: enough when its list has been lost. */
+    private List<Path> usual() {
+        List<Path> usual = new ArrayList<>(List.of(places.defaultBin().resolve("bgjob"), places.bashCompletions().resolve("bgjob"),
+                places.fishCompletions().resolve("bgjob.fish")));
+        for (String alias : Places.ALIASES.keySet()) {
+            usual.addAll(List.of(places.defaultBin().resolve(alias), places.bashCompletions().resolve(alias),
+                    places.fishCompletions().resolve(alias + ".fish")));
+        }
+        return usual;
     }
 
     /** A trainer in the background may add a file once more. */

@@ -33,7 +33,7 @@ if [ -z "$bgjob_dir" ]; then
   done
   bgjob_dir=$bgjob_dir/.logs
 fi
-{ command ls -f -- "$bgjob_dir/jobs" || command ls -- "$bgjob_dir/jobs"; } 2>/dev/null | LC_ALL=C BGJOB_WORD=$2 command awk '\''
+{ command ls -f -- "$bgjob_dir/jobs" || command ls -- "$bgjob_dir/jobs"; } 2>/dev/null | LC_ALL=C bgjob_word=$2 command awk '\''
   function keep(name, key,  i) {
     if (kept == most && key <= keys[kept]) return
     if (kept < most) kept++
@@ -41,7 +41,7 @@ fi
     keys[i] = key; names[i] = name
   }
   BEGIN {
-    most = 50; word = ENVIRON["BGJOB_WORD"]; d = "[0-9][0-9]"
+    most = 50; word = ENVIRON["bgjob_word"]; d = "[0-9][0-9]"
     id = "_" d d d d "_" d d d "(_[0-9]+)?[.]sh$"
   }
   index($0, word) == 1 && match($0, id) {

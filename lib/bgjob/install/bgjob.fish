@@ -14,7 +14,8 @@ function __bgjob_look --no-scope-shadowing
         set -l token $tokens[$i]
         if test $valued = 1
             set valued 0
-            test "$tokens[(math $i - 1)]" = --dir; and set bgjob_dir (string replace -r '^~/' "$HOME/" -- $token)
+            set -l option $tokens[(math $i - 1)]
+            test "$option" = --dir; and set bgjob_dir (string replace -r '^~/' "$HOME/" -- $token)
         else if test "$token" = -- -a "$bgjob_verb" = run
             set bgjob_rest $i
             return
@@ -89,7 +90,7 @@ if [ -z "$bgjob_dir" ]; then
   done
   bgjob_dir=$bgjob_dir/.logs
 fi
-{ command ls -f -- "$bgjob_dir/jobs" || command ls -- "$bgjob_dir/jobs"; } 2>/dev/null | LC_ALL=C BGJOB_WORD=$2 command awk \'
+{ command ls -f -- "$bgjob_dir/jobs" || command ls -- "$bgjob_dir/jobs"; } 2>/dev/null | LC_ALL=C bgjob_word=$2 command awk \'
   function keep(name, key,  i) {
     if (kept == most && key <= keys[kept]) return
     if (kept < most) kept++
@@ -97,7 +98,7 @@ fi
     keys[i] = key; names[i] = name
   }
   BEGIN {
-    most = 50; word = ENVIRON["BGJOB_WORD"]; d = "[0-9][0-9]"
+    most = 50; word = ENVIRON["bgjob_word"]; d = "[0-9][0-9]"
     id = "_" d d d d "_" d d d "(_[0-9]+)?[.]sh$"
   }
   index($0, word) == 1 && match($0, id) {
