@@ -22,8 +22,12 @@ final class Archive {
             return "none, as BGJOB_TRAIN=off asks";
         }
         progress.accept("making the start-up archive for this Java (once, some seconds) …");
-        archive.resolveSibling(archive.getFileName() + ".failed").toFile().delete();
+        Path failed = archive.resolveSibling(archive.getFileName() + ".failed");
+        failed.toFile().delete();
         Commands.run(List.of("/bin/sh", build.resolve("launch/train.sh").toString(), java.home().toString(), build.toString(), archive.toString()));
-        return Files.isReadable(archive) ? "made" : "could not be made, so each start takes longer";
+        if (Files.isReadable(archive)) {
+            return "made";
+        }
+        return Files.exists(failed) ? "could not be made, so each start takes longer" : "being made in the background, as a command has begun with it";
     }
 }
