@@ -8,6 +8,7 @@ import bgjob.support.Await;
 import bgjob.support.CliRun;
 import bgjob.support.JobHome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ class InstalledJavaTest {
     private boolean archiveServes() throws IOException {
         Path told = home.root().resolve("classes");
         installed.call("bgjob", "--version").env("BGJOB_JAVA_OPTIONS", "-Xlog:class+load:file=" + told).run();
-        return Files.readString(told).contains("bgjob.cli.Cli source: shared objects file (top)");
+        return Files.readString(told).contains("bgjob.cli.Cli source: shared objects file");
     }
 
     @Test
@@ -86,15 +87,41 @@ class InstalledJavaTest {
         Await.until("the trainer has ended", () -> home.processes().isEmpty());
     }
 
+    /** @return an install that makes an archive, and goes on once there is a file {@code end} in the home directory */
+    private CliRun.Live heldUp() {
+        Path java = installed.makeJava("99.0.1+1");
+        home.sh("sed -i '2i case $* in *Xshare:dump*) : >\"$HOME/dumping\"; gate \"$HOME/end\" ;; esac' \"$0\"", java + "/bin/java").run();
+        CliRun.Live install = installed.install().env("BGJOB_TRAIN", "on").exitsAnyhow().start();
+        Await.until("it makes the archive", () -> Files.exists(installed.user.resolve("dumping")));
+        return install;
+    }
+
+    @Test
+    void a_second_install_waits_for_the_first() {
+        CliRun.Live first = heldUp();
+        CliRun.Live second = installed.install().start();
+        Await.until("the second waits, or does not", () -> waits(second.process().pid()) || !second.process().alive());
+        JobHome.write(installed.user.resolve("end"), "", false);
+        assertEquals(0, first.await().code());
+        second.await();
+        assertEquals(1, installed.builds().size());
+    }
+
+    /** proc(5): who waits for a lock stands in a line with an arrow. */
+    private static boolean waits(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/locks")).stream().anyMatch(line -> line.contains("-> ") && line.contains(" " + pid + " "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void an_install_that_is_killed_leaves_what_was_there() throws IOException {
         installed.install().run();
         String before = Files.readString(installed.data.resolve("current"));
         JobHome.write(installed.builds().get(0).resolve("classpath"), "bgjob.jar\n", false); // so that a new build is made
-        Path java = installed.makeJava("99.0.1+1");
-        home.sh("sed -i '2i case $* in *Xshare:dump*) : >\"$HOME/dumping\"; gate \"$HOME/end\" ;; esac' \"$0\"", java + "/bin/java").run();
-        CliRun.Live install = installed.install().env("BGJOB_TRAIN", "on").exitsAnyhow().start();
-        Await.until("it makes the archive", () -> Files.exists(installed.user.resolve("dumping")));
+        CliRun.Live install = heldUp();
 
         install.process().signal("KILL");
         install.await();
