@@ -1,11 +1,12 @@
 # shellcheck shell=sh disable=SC2154,SC3028
 # Sourced by ./bgjob and by an installed bgjob: finds java and becomes it. Builtins only.
 # Wants bgjob_launcher (the command's own path), bgjob_home (the checkout, or the folder of
-# an installation), bgjob_app (the folder of bgjob.jar and its list `classpath`) and
-# bgjob_builds (a folder to remember things in); this file lies in $bgjob_home/lib/launch.
+# an installation), bgjob_launch (the folder of this file), bgjob_app (the folder of bgjob.jar
+# and its list `classpath`) and bgjob_builds (a folder to remember things in). An installation
+# also knows bgjob_class_path, bgjob_java_chosen and bgjob_javas_spare (homes, a colon between).
 
 # shellcheck source=lib/launch/locale.sh
-. "$bgjob_home/lib/launch/locale.sh"
+. "$bgjob_launch/locale.sh"
 
 bgjob_fail() { printf 'bgjob: %s\n' "$*" >&2; exit 1; }
 
@@ -14,6 +15,8 @@ bgjob_find_java() {
   case ${OSTYPE-} in msys* | cygwin*) bgjob_fail "needs a POSIX system, which Windows is not; use WSL." ;; esac
   if [ -n "${BGJOB_JAVA_HOME-}" ]; then
     bgjob_java_home=$BGJOB_JAVA_HOME bgjob_java_from=BGJOB_JAVA_HOME
+  elif bgjob_java_installed; then
+    bgjob_java_from='the Java chosen at install time'
   elif [ -n "${JAVA_HOME-}" ]; then
     bgjob_java_home=$JAVA_HOME bgjob_java_from=JAVA_HOME
   else
@@ -31,11 +34,23 @@ bgjob_find_java() {
         JAVA_VERSION) bgjob_java_version=${bgjob_java_version:-$bgjob_value} ;;
         IMPLEMENTOR) bgjob_java_vendor=${bgjob_value%%/*} ;;
       esac
+      # a shell reads byte by byte, and behind these the file is long
+      if [ -n "$bgjob_java_vendor" ] && [ "$bgjob_key" = JAVA_RUNTIME_VERSION ]; then break; fi
     done <"$bgjob_java_home/release"
   fi
   bgjob_java_major=${bgjob_java_version%%[!0-9]*}
   [ "${bgjob_java_major:-17}" -ge 17 ] ||
     bgjob_fail "needs Java 17 or later, but $bgjob_java_from ($bgjob_java_home) is Java $bgjob_java_version; set BGJOB_JAVA_HOME or JAVA_HOME to a newer one."
+}
+
+# The Java chosen when bgjob was installed, or the best of those found beside it that is still there.
+bgjob_java_installed() {
+  bgjob_rest=${bgjob_java_chosen-}:${bgjob_javas_spare-}:
+  while [ -n "$bgjob_rest" ]; do
+    bgjob_java_home=${bgjob_rest%%:*} bgjob_rest=${bgjob_rest#*:}
+    if [ -n "$bgjob_java_home" ] && [ -x "$bgjob_java_home/bin/java" ]; then return 0; fi
+  done
+  return 1
 }
 
 # The java on PATH is mostly a link, or a stub, to one elsewhere; where it led is remembered,
@@ -72,8 +87,9 @@ bgjob_java_on_path() {
   fi
 }
 
-# Sets bgjob_class_path.
+# Sets bgjob_class_path, if an installation has not.
 bgjob_read_class_path() {
+  if [ -n "${bgjob_class_path-}" ]; then return; fi
   bgjob_class_path=
   while IFS= read -r bgjob_jar; do
     bgjob_class_path=$bgjob_class_path${bgjob_class_path:+:}$bgjob_app/$bgjob_jar
@@ -90,7 +106,8 @@ bgjob_start() {
     case ${1-} in run | status | list | latest) bgjob_group='hot' ;; *) bgjob_group='all' ;; esac ;;
   esac
   # for the lines that say what to type next: as typed, or by its name alone where PATH finds it
-  case $0 in /*) case :$PATH: in *":${0%/*}:"*) bgjob_called=${0##*/} ;; *) bgjob_called=$0 ;; esac ;; *) bgjob_called=$0 ;; esac
+  bgjob_called=${bgjob_command:-$0}
+  case $bgjob_called in /*) case :$PATH: in *":${bgjob_called%/*}:"*) bgjob_called=${bgjob_called##*/} ;; esac ;; esac
   if [ -t 1 ]; then bgjob_tty=1; else bgjob_tty=0; fi
   set -- -cp "$bgjob_class_path" "-Dbgjob.home=$bgjob_home" "-Dbgjob.app=$bgjob_app" "-Dbgjob.launcher=$bgjob_launcher" "-Dbgjob.called=$bgjob_called" \
     "-Dbgjob.tty=$bgjob_tty" bgjob "$@"
@@ -100,10 +117,12 @@ bgjob_start() {
   if [ -n "$bgjob_java_major" ]; then
     bgjob_archive=$bgjob_app/$bgjob_java_vendor-$bgjob_java_version-$bgjob_group.jsa
     if [ -r "$bgjob_archive" ]; then
-      set -- "-XX:SharedArchiveFile=$bgjob_archive" "-Dbgjob.archive=$bgjob_archive" "$@"
+      # refused for the caller's own options, it is none the worse
+      if [ -z "${BGJOB_JAVA_OPTIONS-}" ]; then set -- "-Dbgjob.archive=$bgjob_archive" "$@"; fi
+      set -- "-XX:SharedArchiveFile=$bgjob_archive" "$@"
     elif [ "${BGJOB_TRAIN-}" != off ] && [ -w "$bgjob_app" ] && ! [ -e "$bgjob_archive.failed" ]; then
       # with no descriptor of the caller's, who may wait for the end of a pipe
-      sh "$bgjob_home/lib/launch/train.sh" "$bgjob_java_home" "$bgjob_app" "${bgjob_archive%-*}" \
+      sh "$bgjob_launch/train.sh" "$bgjob_java_home" "$bgjob_app" "${bgjob_archive%-*}" \
         </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
     fi
   fi

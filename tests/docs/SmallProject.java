@@ -61,6 +61,8 @@ public final class SmallProject {
     public Program program() {
         return new Program(root(), Map.of(
                 "HOME", base.resolve("home").toString(),
+                "XDG_DATA_HOME", base.resolve("home/.local/share").toString(),
+                "XDG_CONFIG_HOME", base.resolve("home/.config").toString(),
                 "JBANG_DIR", jbang(),
                 "PATH", base.resolve("home/.local/bin") + ":" + base.resolve("bin") + ":" + System.getenv("PATH")));
     }

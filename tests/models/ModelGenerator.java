@@ -61,7 +61,7 @@ public final class ModelGenerator {
                 .append("/** The verbs' options as picocli would read them from the annotations, without its reflection. */\n")
                 .append("final class Models {\n    private Models() {\n    }\n\n")
                 .append("    /** @return the model of a verb, bound to its fields */\n")
-                .append("    static CommandSpec of(Verb verb) {\n");
+                .append("    static CommandSpec of(Call verb) {\n");
         for (String verb : verbs) {
             String variable = verb.substring(0, 1).toLowerCase() + verb.substring(1);
             code.append("        if (verb instanceof ").append(verb).append(" ").append(variable).append(") {\n            return ")

@@ -17,7 +17,7 @@ final class Models {
     }
 
     /** @return the model of a verb, bound to its fields */
-    static CommandSpec of(Verb verb) {
+    static CommandSpec of(Call verb) {
         if (verb instanceof RunCommand runCommand) {
             return run(runCommand);
         }
@@ -41,6 +41,15 @@ final class Models {
         }
         if (verb instanceof WaitCommand waitCommand) {
             return wait(waitCommand);
+        }
+        if (verb instanceof InstallCommand installCommand) {
+            return install(installCommand);
+        }
+        if (verb instanceof UninstallCommand uninstallCommand) {
+            return uninstall(uninstallCommand);
+        }
+        if (verb instanceof CompletionCommand completionCommand) {
+            return completion(completionCommand);
         }
         throw new IllegalStateException("no model for " + verb.getClass() + "; generate the models again");
     }
@@ -763,6 +772,187 @@ final class Models {
                 case 4: o.timeout = (String) v; break;
                 case 5: o.json = (Boolean) v; break;
                 case 6: o.labels = (List<String>) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec install(InstallCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("install");
+        s.usageMessage().description(new String[] {"Put a fast bgjob command into --bin-dir, with all it needs in a folder of its own: neither this checkout nor JBang is needed afterwards. Runs on the newest Java found, and completes words in bash, fish and zsh. Run again, it brings the installation up to date."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob install",
+                    "  bgjob install --aliases",
+                    "  bgjob install --bin-dir ~/bin"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "it is installed");
+        codes.put("1", "it could not be installed; what was there before still works");
+        codes.put("2", "the command line makes no sense");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--bin-dir"}).type(String.class).paramLabel("DIR")
+                .description("Where the command goes; ~/.local/bin unless said otherwise.")
+                .initialValue(o.binDir).getter(new InstallCommandSlot(o, 0)).setter(new InstallCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--aliases"}).type(boolean.class).paramLabel("<aliases>")
+                .description("Also put short commands there: bgrun, bgfollow, bgstatus, bgstop, bglist, bglatest. 'bgrun LABEL CMD [ARG…]' needs no --.")
+                .initialValue(o.aliases).getter(new InstallCommandSlot(o, 1)).setter(new InstallCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new InstallCommandSlot(o, 2)).setter(new InstallCommandSlot(o, 2)).build());
+        return s;
+    }
+
+    private static final class InstallCommandSlot implements IGetter, ISetter {
+        private final InstallCommand o;
+        private final int n;
+
+        InstallCommandSlot(InstallCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.binDir;
+                case 1: return o.aliases;
+                case 2: return o.help;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.binDir = (String) v; break;
+                case 1: o.aliases = (Boolean) v; break;
+                case 2: o.help = (Boolean) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec uninstall(UninstallCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("uninstall");
+        s.usageMessage().description(new String[] {"Remove what 'bgjob install' has made, wherever it was put: commands, completion, and the folder with all they need. Records of jobs are not touched, and jobs that run go on."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob uninstall"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "it is removed");
+        codes.put("1", "nothing is installed, or something could not be removed");
+        codes.put("2", "the command line makes no sense");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new UninstallCommandSlot(o, 0)).setter(new UninstallCommandSlot(o, 0)).build());
+        return s;
+    }
+
+    private static final class UninstallCommandSlot implements IGetter, ISetter {
+        private final UninstallCommand o;
+        private final int n;
+
+        UninstallCommandSlot(UninstallCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.help;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.help = (Boolean) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec completion(CompletionCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("completion");
+        s.usageMessage().description(new String[] {"Print the completion script for a shell. 'bgjob install' puts it where bash and fish find it by themselves."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  eval \"$(bgjob completion bash)\"",
+                    "  bgjob completion zsh >~/.zsh/functions/_bgjob",
+                    "  bgjob completion fish | source"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "it is printed");
+        codes.put("1", "it could not be printed");
+        codes.put("2", "the command line makes no sense");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new CompletionCommandSlot(o, 0)).setter(new CompletionCommandSlot(o, 0)).build());
+        s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("SHELL").required(true)
+                .description("bash, zsh or fish.")
+                .initialValue(o.shell).getter(new CompletionCommandSlot(o, 1)).setter(new CompletionCommandSlot(o, 1)).build());
+        return s;
+    }
+
+    private static final class CompletionCommandSlot implements IGetter, ISetter {
+        private final CompletionCommand o;
+        private final int n;
+
+        CompletionCommandSlot(CompletionCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.help;
+                case 1: return o.shell;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.help = (Boolean) v; break;
+                case 1: o.shell = (String) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

@@ -4,14 +4,10 @@ import bgjob.core.Jobs;
 import bgjob.job.JobId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What all verbs share: where the jobs are, how to print, and help. */
-@Command(synopsisHeading = "Usage: ", descriptionHeading = "%n", parameterListHeading = "%n", optionListHeading = "%n",
-        exitCodeListHeading = "%nExit codes:%n", footerHeading = "%nExamples:%n", sortOptions = false, usageHelpAutoWidth = false)
-abstract class Verb implements Callable<Integer> {
+/** What the verbs about jobs share: where the jobs are, how to print them, and help. */
+abstract class Verb extends Call {
     @Option(names = "--dir", paramLabel = "DIR", description = "Where the records are; else BGJOB_DIR, else .logs at the root of the"
             + " git repository around the current directory, else .logs in the current directory.")
     String dir;
@@ -19,26 +15,21 @@ abstract class Verb implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
 
-    private final Surroundings surroundings;
-
     Verb(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
-    Surroundings surroundings() {
-        return surroundings;
-    }
-
-    Terminal terminal() {
-        return surroundings.terminal();
+    @Override
+    final boolean helpWanted() {
+        return help;
     }
 
     Jobs jobs() {
-        return surroundings.opener().open(dir);
+        return surroundings().opener().open(dir);
     }
 
     Output output(boolean json) {
-        return json ? new JsonOutput(terminal()) : new HumanOutput(terminal(), surroundings.called(), dir);
+        return json ? new JsonOutput(terminal()) : new HumanOutput(terminal(), surroundings().called(), dir);
     }
 
     /** All names are looked up before anything is done to any. */

@@ -34,8 +34,8 @@ class ModelsTest {
         return GenerateModels.VERBS.stream();
     }
 
-    private static Verb make(String verb) throws ReflectiveOperationException {
-        return (Verb) ModelGenerator.make(Class.forName("bgjob.cli." + verb));
+    private static Call make(String verb) throws ReflectiveOperationException {
+        return (Call) ModelGenerator.make(Class.forName("bgjob.cli." + verb));
     }
 
     @Test
@@ -63,15 +63,15 @@ class ModelsTest {
     @MethodSource("verbs")
     void every_call_is_read_the_same(String verb) throws Exception {
         for (List<String> call : CALLS) {
-            Verb annotated = make(verb);
-            Verb modelled = make(verb);
+            Call annotated = make(verb);
+            Call modelled = make(verb);
             String expected = parse(new CommandLine(annotated), call, annotated);
             assertEquals(expected, parse(new CommandLine(Models.of(modelled)), call, modelled), verb + " " + call);
         }
     }
 
     /** What reading a call comes to: the fields it leaves, or the complaint. */
-    private static String parse(CommandLine line, List<String> call, Verb verb) throws IllegalAccessException {
+    private static String parse(CommandLine line, List<String> call, Call verb) throws IllegalAccessException {
         line.setExpandAtFiles(false);
         try {
             ParseResult result = line.parseArgs(call.toArray(new String[0]));
@@ -81,7 +81,7 @@ class ModelsTest {
         }
     }
 
-    private static String fields(Verb verb) throws IllegalAccessException {
+    private static String fields(Call verb) throws IllegalAccessException {
         TreeMap<String, Object> values = new TreeMap<>();
         for (Class<?> type = verb.getClass(); type != Object.class; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {

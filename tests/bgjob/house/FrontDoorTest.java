@@ -44,7 +44,13 @@ class FrontDoorTest {
     @Test
     void it_lists_exactly_the_resources_under_lib_at_the_places_they_are_looked_for() throws Exception {
         List<String> listed = values("FILES");
-        List<String> expected = inLib(".sh").stream().map(file -> file.substring("lib/".length()) + "=" + file).toList();
+        List<String> expected = new ArrayList<>();
+        for (Path file : LayersTest.files(checkout.resolve("lib"), "")) {
+            String name = checkout.relativize(file).toString();
+            if (Files.isRegularFile(file) && !name.endsWith(".java") && !name.equals("lib/launch/build.sh")) { // which only a checkout needs
+                expected.add(name.replace("lib/launch/", "bgjob/launch/").replace("lib/bgjob/", "bgjob/") + "=" + name);
+            }
+        }
 
         assertEquals(new TreeSet<>(expected), new TreeSet<>(listed));
     }

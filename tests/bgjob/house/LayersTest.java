@@ -25,7 +25,7 @@ class LayersTest {
     /** A room and the rooms it may use; {@code *} may use all. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("", Set.of("*")),
-            Map.entry("cli", Set.of("job", "core", "log")),
+            Map.entry("cli", Set.of("job", "core", "log", "install")),
             Map.entry("core", Set.of("job", "store", "script", "log", "backend", "progress")),
             Map.entry("backend", Set.of("job")),
             Map.entry("backend.local", Set.of("job", "backend", "process")),
@@ -34,6 +34,7 @@ class LayersTest {
             Map.entry("script", Set.of("job")),
             Map.entry("progress", Set.of("job")),
             Map.entry("process", Set.of("job")),
+            Map.entry("install", Set.of("job", "process")),
             Map.entry("job", Set.of()));
 
     /** A library's package and the one room that may use it. */
