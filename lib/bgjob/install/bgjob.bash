@@ -7,11 +7,11 @@ _bgjob_verbs='run follow logs status stop list latest wait install uninstall com
 _bgjob_takes() {
   case $1 in
     run) takes='--dir=DIR; -h; --help; --sh=; --login; --cwd=DIR; --env=; -f; --follow; --wait; --json; ' kinds='LABEL' ;;
-    follow) takes='--dir=DIR; -h; --help; -n=; --json; ' kinds='LABEL+' ;;
+    follow) takes='--dir=DIR; -h; --help; -n=; --json; --progress; ' kinds='LABEL+' ;;
     logs) takes='--dir=DIR; -h; --help; -n=; --since=; --grep=; -f; --follow; --json; ' kinds='LABEL' ;;
     status) takes='--dir=DIR; -h; --help; --json; ' kinds='LABEL' ;;
     stop) takes='--dir=DIR; -h; --help; --all; --signal=TERM INT HUP QUIT KILL USR1 USR2 STOP CONT; --grace=; --reason=; --json; ' kinds='LABEL+' ;;
-    list) takes='--dir=DIR; -h; --help; --running; --state=queued,running,paused,completed,failed,stopped,timed-out,lost; --since=; -n=; --all; -q; --quiet; --json; ' kinds='LABEL' ;;
+    list) takes='--dir=DIR; -h; --help; --running; --state=queued,running,paused,completed,failed,stopped,timed-out,lost; --since=; -n=; --all; -q; --quiet; --watch; --json; ' kinds='LABEL' ;;
     latest) takes='--dir=DIR; -h; --help; --file=log meta exit pid script; --json; ' kinds='LABEL' ;;
     wait) takes='--dir=DIR; -h; --help; --any; --all; --timeout=; --json; ' kinds='LABEL+' ;;
     install) takes='--bin-dir=DIR; --aliases; -h; --help; ' kinds='' ;;

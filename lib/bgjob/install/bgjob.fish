@@ -130,6 +130,7 @@ complete --command bgjob --condition '__bgjob_is follow' --long-option dir --req
 complete --command bgjob --condition '__bgjob_is follow' --short-option h --long-option help --description 'Show this help'
 complete --command bgjob --condition '__bgjob_is follow' --short-option n --require-parameter --no-files --description 'Begin with the last N lines'
 complete --command bgjob --condition '__bgjob_is follow' --long-option json --description 'Print JSON, one object a line'
+complete --command bgjob --condition '__bgjob_is follow' --long-option progress --description 'Show how far the job is'
 complete --command bgjob --condition '__bgjob_is follow' --keep-order --arguments '(__bgjob_jobs)'
 
 complete --command bgjob --condition __bgjob_begins --arguments logs --description 'Print a job\'s output so far, byte for byte'
@@ -167,6 +168,7 @@ complete --command bgjob --condition '__bgjob_is list' --long-option since --req
 complete --command bgjob --condition '__bgjob_is list' --short-option n --require-parameter --no-files --description 'At most N jobs'
 complete --command bgjob --condition '__bgjob_is list' --long-option all --description 'All jobs'
 complete --command bgjob --condition '__bgjob_is list' --short-option q --long-option quiet --description 'Print ids alone, one a line'
+complete --command bgjob --condition '__bgjob_is list' --long-option watch --description 'Go on and show what changes, until Ctrl+C'
 complete --command bgjob --condition '__bgjob_is list' --long-option json --description 'Print JSON'
 complete --command bgjob --condition '__bgjob_first list' --keep-order --arguments '(__bgjob_jobs)'
 

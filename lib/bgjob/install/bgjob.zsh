@@ -43,6 +43,7 @@ _bgjob_arguments() {
         '(-h --help)--help[Show this help]' \
         '(-n)-n+[Begin with the last N lines]:n: ' \
         '(--json)--json[Print JSON, one object a line]' \
+        '(--progress)--progress[Show how far the job is]' \
         '*:label:_bgjob_jobs' ;;
     logs)
       _arguments -s -S \
@@ -86,6 +87,7 @@ _bgjob_arguments() {
         '(--all)--all[All jobs]' \
         '(-q --quiet)-q[Print ids alone, one a line]' \
         '(-q --quiet)--quiet[Print ids alone, one a line]' \
+        '(--watch)--watch[Go on and show what changes, until Ctrl+C]' \
         '(--json)--json[Print JSON]' \
         '1:label:_bgjob_jobs' ;;
     latest)
