@@ -78,7 +78,10 @@ public final class Bench implements Callable<Integer> {
     public static void main(String[] args) {
         String told = System.getenv("BGJOB_CHECKOUT");
         System.setProperty("bgjob.checkout", told == null ? "" : told);
-        System.exit(new CommandLine(new Bench()).execute(args));
+        System.exit(new CommandLine(new Bench()).setExecutionExceptionHandler((failure, line, result) -> {
+            say(failure instanceof IllegalStateException ? failure.getMessage() : failure.toString());
+            return 1;
+        }).execute(args));
     }
 
     @Override
@@ -141,7 +144,7 @@ public final class Bench implements Callable<Integer> {
             table.append("| ").append(String.join(" | ", fact)).append(" |\n");
         }
         return "Written by `./jbang bench/Bench.java" + (options.isEmpty() ? "" : " " + String.join(" ", options)) + "` on " + LocalDate.now()
-                + ", in " + minutes + " minutes; not by hand. Ratios were taken side by side on one machine and hold elsewhere about; the milliseconds hold here.\n\n" + table;
+                + ", in " + minutes + " minutes; not by hand. The ratios were taken side by side; the milliseconds hold for this machine.\n\n" + table;
     }
 
     private static final String ENDING = """

@@ -75,14 +75,14 @@ final class BigLog implements Part {
 
     private static void report(Lab lab, Page page, Map<String, double[]> wrote, Map<String, double[]> whole) {
         String size = Page.number(lab.plan().logBytes() >> 20) + " MiB";
-        page.section("A big log", size + " from `head -c … /dev/zero`, as a job and into a file on the same file system, in random order, after `sync`; "
-                + lab.plan().logRounds() + " rounds. The writer takes its own time; *start to end* is the whole call, for bgjob `run --wait`, "
+        page.section("A big log", size + " from `head -c … /dev/zero`, as a job and into a file on the same file system, in random order, after `sync`. Rounds: "
+                + lab.plan().logRounds() + ". The writer takes its own time; *start to end* is the whole call, for bgjob `run --wait`, "
                 + "which starts a Java, asks whether the job has ended, and says so.");
         page.table(List.of("what", "`CMD > file`", "bgjob", "bgjob / file (95 % interval)"),
                 List.of(line("writing", wrote), line("start to end", whole)));
         Estimate ratio = Statistics.ratio(wrote.get(OURS), wrote.get(PLAIN));
         page.promise("writing " + size + " as a job / `CMD > file`", LIMIT, ratio);
-        page.compared("A job with " + size + " of output, from start to end,", "`CMD > file`", Statistics.ratio(whole.get(OURS), whole.get(PLAIN)));
+        page.compared("A job with " + size + " of output takes", Statistics.ratio(whole.get(OURS), whole.get(PLAIN)), "as long as `CMD > file`, its start and end included");
     }
 
     private static List<String> line(String what, Map<String, double[]> times) {

@@ -103,8 +103,8 @@ final class FollowLatency implements Part {
 
     private static void report(Lab lab, Page page, Map<String, double[]> latencies, Map<String, double[]> p99) {
         page.section("Following", "A job (`cat` of a pipe) is given a line every " + LEAST_PAUSE + " to " + MOST_PAUSE + " ms; the time runs from before the line "
-                + "is written into the pipe until it is read from what the display prints. " + lab.plan().followRounds() + " rounds of "
-                + lab.plan().lines() + " lines each, in random order.");
+                + "is written into the pipe until it is read from what the display prints. Rounds: " + lab.plan().followRounds() + ", in random order, of "
+                + lab.plan().lines() + " lines each.");
         List<List<String>> rows = latencies.entrySet().stream().map(entry -> List.of("`" + entry.getKey() + "`",
                 Page.millis(Statistics.median(entry.getValue())), Page.millis(Statistics.percentile(entry.getValue(), 0.99)),
                 Page.millis(Statistics.percentile(entry.getValue(), 1)))).toList();

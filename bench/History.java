@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** What commands cost with few and with many old jobs. */
 final class History implements Part {
-    private static final List<String> FLAT = List.of("status L", "latest L", "run L -- true", "list -n 20");
+    private static final List<String> FLAT = List.of("status L", "latest L", "run L -- true", "follow L", "list -n 20");
     private static final double LIMIT = 1.2;
     private static final int JOBS_A_LABEL = 20;
 
@@ -22,6 +22,11 @@ final class History implements Part {
         /** @return a label whose newest job is in the middle of the history */
         String label() {
             return Records.label(labels() / 2);
+        }
+
+        /** @return another one, lest {@code run} makes the first one's newest job a new one */
+        String labelToRun() {
+            return Records.label(labels() / 3);
         }
 
         String command(String command) {
@@ -54,7 +59,7 @@ final class History implements Part {
         Race scans = new Race(lab.place(), lab.place().folder("history"), jdk);
         for (Past past : pasts) {
             for (String command : FLAT) {
-                List<String> words = new ArrayList<>(List.of(command.replace("L", past.label()).split(" ")));
+                List<String> words = new ArrayList<>(List.of(command.replace("L", command.startsWith("run") ? past.labelToRun() : past.label()).split(" ")));
                 words.addAll(1, List.of("--dir", past.folder.resolve(".logs").toString()));
                 race.add(past.command(command), lab.bgjob().call(words.toArray(new String[0])));
             }
@@ -76,8 +81,8 @@ final class History implements Part {
 
     private static void report(Lab lab, Page page, Map<String, double[]> times, Map<String, Double> first) {
         List<Integer> histories = lab.plan().histories();
-        page.section("Cost against history", "The same call in folders with few and with many old jobs, on " + lab.newest() + ", "
-                + lab.plan().rounds() + " rounds. *Labels*: " + JOBS_A_LABEL + " jobs each, and the label asked for has its newest in the middle of "
+        page.section("Cost against history", "The same call in folders with few and with many old jobs, on " + lab.newest() + ". Rounds: "
+                + lab.plan().rounds() + ". *Labels*: " + JOBS_A_LABEL + " jobs each, and the label asked for has its newest in the middle of "
                 + "the history; *one label*: all jobs have the label asked for. The `run`s of the rounds add to the history.");
         List<String> head = new ArrayList<>(List.of("command", "old jobs are of"));
         histories.forEach(jobs -> head.add(Page.number(jobs) + " jobs"));

@@ -15,7 +15,7 @@ final class Machine {
     static List<List<String>> facts(Lab lab) throws Exception {
         List<List<String>> facts = new ArrayList<>();
         facts.add(List.of("processor", Runtime.getRuntime().availableProcessors() + " × " + value("/proc/cpuinfo", "model name")));
-        facts.add(List.of("memory", value("/proc/meminfo", "MemTotal")));
+        facts.add(List.of("memory", memory()));
         facts.add(List.of("system", value("/etc/os-release", "PRETTY_NAME").replace("\"", "") + ", kernel " + System.getProperty("os.version")));
         facts.add(List.of("file system", Files.getFileStore(lab.place().file("")).type()));
         for (Jdk jdk : lab.jdks()) {
@@ -24,6 +24,11 @@ final class Machine {
         facts.add(List.of("bgjob", lab.bgjob().version().replace("bgjob ", "") + ", " + lab.bgjob().kind()));
         lab.peers().versions().forEach((name, version) -> facts.add(List.of(name, version)));
         return facts;
+    }
+
+    private static String memory() {
+        String kibibytes = value("/proc/meminfo", "MemTotal").replaceAll("\\D", "");
+        return kibibytes.isEmpty() ? "?" : Math.round(Long.parseLong(kibibytes) / 1048576.0) + " GiB";
     }
 
     private static String value(String file, String key) {

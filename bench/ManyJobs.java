@@ -60,16 +60,16 @@ final class ManyJobs implements Part {
     /** For each runner a shell script that starts all jobs and ends when the last has; bgjob is its $0. */
     private static Map<String, String> scripts(Lab lab, int jobs, int slots) throws Exception {
         Map<String, String> scripts = new LinkedHashMap<>();
-        scripts.put(OURS, "while read -r n; do \"$0\" run \"job$n\" -- true >last; done <list; \"$0\" wait \"job$n\" >last");
+        scripts.put(OURS, "while read -r n; do \"$0\" run \"job$n\" -- true >told; last=$n; done <list; \"$0\" wait \"job$last\" >told");
         if (lab.bgjob().has("batch")) {
-            scripts.put(BATCH, "\"$0\" batch many --slots " + slots + " --from list -- true {} >last; \"$0\" wait many >last");
+            scripts.put(BATCH, "\"$0\" batch many --slots " + slots + " --from list -- true {} >told; \"$0\" wait many >told");
         }
         Peers peers = lab.peers();
         if (peers.has("nq")) {
-            scripts.put("nq", "while read -r n; do nq true >last; done <list; nq -w");
+            scripts.put("nq", "while read -r n; do nq true >told; done <list; nq -w");
         }
         if (peers.has("tsp")) {
-            scripts.put("task-spooler", "tsp -S " + slots + "; while read -r n; do tsp -n true >last; done <list; tsp -w");
+            scripts.put("task-spooler", "tsp -S " + slots + "; while read -r n; do tsp -n true >told; done <list; tsp -w");
         }
         if (peers.has("parallel")) {
             scripts.put(PARALLEL, "parallel --will-cite -j " + slots + " true {} <list");
@@ -102,7 +102,7 @@ final class ManyJobs implements Part {
 
     private static void report(Lab lab, Page page, int slots, Map<String, double[]> seconds, Map<String, double[]> after) {
         String count = Page.number(lab.plan().many());
-        page.section(count + " jobs", count + " × `true`, until the last has ended; " + lab.plan().manyRounds() + " rounds, in random order. `bgjob run`, nq and "
+        page.section(count + " jobs", count + " × `true`, until the last has ended. Rounds: " + lab.plan().manyRounds() + ", in random order. `bgjob run`, nq and "
                 + "task-spooler are called once for each job; parallel and `bgjob batch` read a list and have " + slots
                 + " slots. nq runs one after the other; bgjob, nq and task-spooler leave a record of each, parallel none.");
         List<List<String>> rows = new ArrayList<>();
@@ -111,7 +111,7 @@ final class ManyJobs implements Part {
             rows.add(List.of(name, Page.millis(spread.value() * 1000), Page.millis(spread.low() * 1000) + " – " + Page.millis(spread.high() * 1000),
                     Page.millis(spread.value() * 1000 / lab.plan().many())));
             if (!name.startsWith("bgjob") && !name.equals(PARALLEL)) {
-                page.compared(count + " × `bgjob run`", "as many by " + name, Statistics.ratio(seconds.get(OURS), values));
+                page.compared(count + " × `bgjob run` take", Statistics.ratio(seconds.get(OURS), values), "as long as with " + name);
             }
         });
         page.table(List.of("runner", "median", "5 – 95 % of the rounds", "a job"), rows);
@@ -123,7 +123,7 @@ final class ManyJobs implements Part {
         } else {
             Estimate ratio = Statistics.ratio(seconds.get(BATCH), seconds.get(PARALLEL));
             page.promise(promise, 1.0, ratio);
-            page.compared("`batch` of " + count + " jobs", "GNU parallel", ratio);
+            page.compared("`batch` of " + count + " jobs takes", ratio, "as long as GNU parallel");
         }
         List<List<String>> asked = new ArrayList<>();
         after.forEach((name, values) -> {

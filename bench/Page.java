@@ -55,10 +55,15 @@ final class Page {
         promises.add(row(what, target, "not measured: " + why, "–"));
     }
 
-    /** Takes down a comparison with another program, if bgjob loses it. */
-    void compared(String what, String other, Estimate ratio) {
+    /**
+     * Takes down a comparison with another program, if bgjob loses it.
+     *
+     * @param ours as in "X takes"
+     * @param theirs as in "as long as Y"
+     */
+    void compared(String ours, Estimate ratio, String theirs) {
         if (ratio.value() > 1) {
-            losses.add("- " + what + " takes " + ratio(ratio.value()) + " " + other + ".");
+            losses.add("- " + ours + " " + ratio(ratio.value()) + " " + theirs + ".");
         }
     }
 

@@ -20,11 +20,11 @@ public record Plan(int rounds, List<Integer> histories, int scans, int logRounds
         List<Integer> running, int many, int manyRounds) {
 
     public static Plan full() {
-        return new Plan(40, List.of(10, 1_000, 10_000, 100_000), 5, 15, 1L << 30, 5, 400, List.of(1, 10, 100), 1_000, 3);
+        return new Plan(40, List.of(10, 1_000, 10_000, 100_000), 5, 31, 1L << 30, 5, 400, List.of(1, 10, 100), 1_000, 3);
     }
 
     public static Plan quick() {
-        return new Plan(7, List.of(10, 10_000), 3, 3, 1L << 30, 2, 150, List.of(1, 10), 50, 1);
+        return new Plan(7, List.of(10, 10_000), 3, 7, 1L << 30, 2, 150, List.of(1, 10), 50, 1);
     }
 
     /** @return the same, with other numbers of rounds everywhere */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
@@ -37,14 +38,14 @@ final class Records {
         return "label-" + number;
     }
 
-    /** Writes that many jobs, a minute apart, the labels taking turns; the newest is a day old and has label 0. */
+    /** Writes that many jobs, a minute apart, those of a label one after the other; the newest is a day old and has label 0. */
     void write(int count, int labels) throws IOException {
         Path log = logs.resolve(model + ".log");
         Path exit = logs.resolve(model + ".exit");
         Path script = jobs.resolve(model + ".sh");
         LocalDateTime time = LocalDateTime.now().minusDays(1);
         for (int i = 0; i < count; i++) {
-            String label = label(i % labels);
+            String label = label((int) ((long) i * labels / count));
             String stamp = time.format(STAMP);
             String id = label + "_" + stamp;
             if (i % MOST_LINKS == 0) {
@@ -63,7 +64,7 @@ final class Records {
     }
 
     private static Path copy(Path from, Path to) throws IOException {
-        return Files.copy(from, to, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        return Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private void write(String name, String text) throws IOException {

@@ -2,8 +2,10 @@ package bench;
 
 import bench.Marked.Memory;
 import bench.Statistics.Estimate;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,9 +72,11 @@ final class Residents implements Part {
             starters.put("task-spooler", (folder, more, jobs) -> peers.startTaskSpooler(folder, more, jobs, jobs));
         }
         if (peers.has("parallel")) {
-            starters.put("parallel", (folder, more, jobs) -> place.command(folder, more, "sh", "-c",
-                    "yes " + Peers.SLEEP + " | head -n " + jobs + " | exec parallel --will-cite -j " + jobs + " sleep {}")
-                    .redirectErrorStream(true).redirectOutput(folder.resolve("parallel.txt").toFile()).start());
+            starters.put("parallel", (folder, more, jobs) -> {
+                Path list = Files.write(folder.resolve("list"), Collections.nCopies(jobs, Peers.SLEEP));
+                place.command(folder, more, "parallel", "--will-cite", "-j", Integer.toString(jobs), "sleep", "{}").redirectInput(list.toFile())
+                        .redirectErrorStream(true).redirectOutput(folder.resolve("printed").toFile()).start();
+            });
         }
         if (peers.has("supervisord")) {
             starters.put("supervisord", peers::startSupervisor);
@@ -111,8 +115,8 @@ final class Residents implements Part {
         page.section("Memory", "Everything beside the jobs' own command (`sleep`), by `/proc/PID/smaps_rollup`: PSS divides what processes share among "
                 + "them, RSS counts it for each. nq has a queue for each job here, and task-spooler and parallel as many slots as jobs.");
         page.table(List.of("runner", "jobs", "processes beside them", "PSS in all", "PSS a job", "RSS a job"), rows);
-        last.forEach((name, memory) -> page.compared("Memory beside " + most + " running jobs (PSS): bgjob", "that of " + name,
-                ratio(last.get("bgjob"), memory)));
+        last.forEach((name, memory) -> page.compared("Beside " + most + " running jobs, bgjob has", ratio(last.get("bgjob"), memory),
+                "the memory (PSS) of " + name));
     }
 
     private static Estimate ratio(Memory ours, Memory theirs) {

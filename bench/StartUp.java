@@ -61,7 +61,7 @@ final class StartUp implements Part {
         lab.bgjob().run(folder, "run", "live", "--", "sleep", Peers.SLEEP);
 
         page.section("Start-up", "Each command from its start to its end, in a folder with " + (HISTORY + 3) + " jobs of " + (KNOWN + 3)
-                + " labels. *Hello* is `bench/Hello.java`, compiled, run by the same JDK with no options. " + lab.plan().rounds() + " rounds.");
+                + " labels. *Hello* is `bench/Hello.java`, compiled, run by the same JDK with no options. Rounds: " + lab.plan().rounds() + ".");
         for (Jdk jdk : lab.jdks()) {
             Map<String, String> more = new HashMap<>(Subject.on(jdk));
             more.putAll(Peers.state(folder));
@@ -166,14 +166,14 @@ final class StartUp implements Part {
                 Estimate ratio = Statistics.ratio(times.get(ours), times.get(peer));
                 rows.add(List.of("`" + peer + "`", Page.millis(spread.value()), Page.millis(spread.low()) + " – " + Page.millis(spread.high()),
                         "`" + ours + "`", Page.ratio(ratio)));
-                page.compared("Start-up: `" + ours + "`", "`" + peer + "`", ratio);
+                page.compared("`" + ours + "` takes", ratio, "as long as `" + peer + "`");
                 if (peer.equals("pm2 list") || peer.equals("supervisorctl status")) {
                     page.promise("`" + ours + "` / `" + peer + "`", 0.5, ratio);
                 }
             }
         });
         page.prose("Against the peers, in the same rounds as the first table. Each of them knows " + KNOWN
-                + " running jobs. They do less: none of the fast ones records who, where, when and which commit.");
+                + " running jobs. The fast ones are C programs and record less: not who, where and which commit.");
         page.table(List.of("peer", "median", "5 – 95 % of the rounds", "bgjob's", "bgjob / peer (95 % interval)"), rows);
     }
 }
