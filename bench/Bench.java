@@ -150,8 +150,9 @@ public final class Bench implements Callable<Integer> {
     private static final String ENDING = """
             ## How it is measured
 
-            - Commands: in each round [hyperfine](https://github.com/sharkdp/hyperfine) runs every command once, without a shell, in a new
-              random order, with a pause of 50 ms before each. A first round, not counted, warms up.
+            - Commands: in each round [hyperfine](https://github.com/sharkdp/hyperfine) runs every command once, without a shell, with a
+              pause of 50 ms before each. The order is a new one in each round, but what is compared is run one after the other: beside
+              each command a hello of its own, and the peers' like commands. A first round, not counted, warms up.
             - A ratio is the median of the rounds' ratios, each of two times from the same round, so that a machine that is slower for a
               while is so for both. The interval around it, in parentheses, holds the median with 95 % confidence (bootstrap). *Narrowly* says
               that the target lies within that interval.

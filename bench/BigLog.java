@@ -82,7 +82,8 @@ final class BigLog implements Part {
                 List.of(line("writing", wrote), line("start to end", whole)));
         Estimate ratio = Statistics.ratio(wrote.get(OURS), wrote.get(PLAIN));
         page.promise("writing " + size + " as a job / `CMD > file`", LIMIT, ratio);
-        page.compared("A job with " + size + " of output takes", Statistics.ratio(whole.get(OURS), whole.get(PLAIN)), "as long as `CMD > file`, its start and end included");
+        page.compared("A job with " + size + " of output takes",
+                Statistics.ratio(whole.get(OURS), whole.get(PLAIN)), "as long as `CMD > file`, its start and end included");
     }
 
     private static List<String> line(String what, Map<String, double[]> times) {

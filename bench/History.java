@@ -57,12 +57,18 @@ final class History implements Part {
         }
         Race race = new Race(lab.place(), lab.place().folder("history"), jdk);
         Race scans = new Race(lab.place(), lab.place().folder("history"), jdk);
-        for (Past past : pasts) {
+        for (boolean manyLabels : new boolean[] {true, false}) {
             for (String command : FLAT) {
-                List<String> words = new ArrayList<>(List.of(command.replace("L", command.startsWith("run") ? past.labelToRun() : past.label()).split(" ")));
-                words.addAll(1, List.of("--dir", past.folder.resolve(".logs").toString()));
-                race.add(past.command(command), lab.bgjob().call(words.toArray(new String[0])));
+                race.group();
+                for (Past past : pasts) {
+                    if (past.manyLabels == manyLabels) {
+                        race.add(past.command(command), call(lab, past, command));
+                    }
+                }
             }
+        }
+        scans.group();
+        for (Past past : pasts) {
             if (past.manyLabels) {
                 scans.add(past.command("list --all"), lab.bgjob().call("list", "--all", "--dir", past.folder.resolve(".logs").toString()));
             }
@@ -77,6 +83,12 @@ final class History implements Part {
                 Place.delete(lab.place().file("history-" + jobs + (manyLabels ? "-labels" : "-label")));
             }
         }
+    }
+
+    private static String[] call(Lab lab, Past past, String command) {
+        List<String> words = new ArrayList<>(List.of(command.replace("L", command.startsWith("run") ? past.labelToRun() : past.label()).split(" ")));
+        words.addAll(1, List.of("--dir", past.folder.resolve(".logs").toString()));
+        return lab.bgjob().call(words.toArray(new String[0]));
     }
 
     private static void report(Lab lab, Page page, Map<String, double[]> times, Map<String, Double> first) {

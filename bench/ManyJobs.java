@@ -86,7 +86,7 @@ final class ManyJobs implements Part {
     }
 
     private static Map<String, double[]> askAfterwards(Lab lab, Path folder, Map<String, String> more, String name) throws Exception {
-        Race race = new Race(lab.place(), folder, more);
+        Race race = new Race(lab.place(), folder, more).group();
         switch (name) {
             case OURS -> race.add("bgjob status L", lab.bgjob().call("status", "job1")).add("bgjob list -n 20", lab.bgjob().call("list", "-n", "20"))
                     .add("bgjob list --all", lab.bgjob().call("list", "--all"));

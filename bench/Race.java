@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Commands measured side by side: in each round hyperfine runs every one once, in random order, each after a pause in which
- * what the one before left in the background comes to its end.
+ * Commands measured side by side: in each round hyperfine runs every one once, each after a pause in which what the one before
+ * left in the background comes to its end. The order is random, but those of a group, which will be compared, follow each other.
  */
 final class Race {
     private static final String PAUSE = "sleep 0.05";
@@ -23,6 +23,7 @@ final class Race {
     private final Path folder;
     private final Map<String, String> more;
     private final Map<String, String> commands = new LinkedHashMap<>();
+    private final List<List<String>> groups = new ArrayList<>();
     private final Random random = new Random();
 
     /**
@@ -35,7 +36,13 @@ final class Race {
         this.more = more;
     }
 
-    /** Adds a command; its words are passed on as they are, by no shell. */
+    /** Begins a group. */
+    Race group() {
+        groups.add(new ArrayList<>());
+        return this;
+    }
+
+    /** Adds a command to the group begun last; its words are passed on as they are, by no shell. */
     Race add(String name, String... words) {
         StringBuilder line = new StringBuilder();
         for (String word : words) {
@@ -44,6 +51,7 @@ final class Race {
         if (commands.put(name, line.toString()) != null) {
             throw new IllegalArgumentException("two are named " + name);
         }
+        groups.get(groups.size() - 1).add(name);
         return this;
     }
 
@@ -53,8 +61,12 @@ final class Race {
         commands.keySet().forEach(name -> times.put(name, new double[rounds]));
         Path export = place.file("race.json");
         for (int round = -1; round < rounds; round++) {
-            List<String> order = new ArrayList<>(commands.keySet());
-            Collections.shuffle(order, random);
+            List<String> order = new ArrayList<>();
+            Collections.shuffle(groups, random);
+            for (List<String> group : groups) {
+                Collections.shuffle(group, random);
+                order.addAll(group);
+            }
             List<String> words = new ArrayList<>(List.of("hyperfine", "-N", "--style", "none", "--runs", "1", "--prepare", PAUSE,
                     "--export-json", export.toString()));
             order.forEach(name -> words.add(commands.get(name)));

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -61,16 +62,21 @@ final class StartUp implements Part {
         lab.bgjob().run(folder, "run", "live", "--", "sleep", Peers.SLEEP);
 
         page.section("Start-up", "Each command from its start to its end, in a folder with " + (HISTORY + 3) + " jobs of " + (KNOWN + 3)
-                + " labels. *Hello* is `bench/Hello.java`, compiled, run by the same JDK with no options. Rounds: " + lab.plan().rounds() + ".");
+                + " labels. *Hello* is `bench/Hello.java`, compiled, run by the same JDK with no options, beside each command anew. Rounds: " + lab.plan().rounds() + ".");
         for (Jdk jdk : lab.jdks()) {
             Map<String, String> more = new HashMap<>(Subject.on(jdk));
             more.putAll(Peers.state(folder));
-            Race race = new Race(lab.place(), folder, more).add(HELLO, jdk.java(), "-cp", hello.toString(), "Hello");
-            addOurs(race, lab.bgjob(), repository);
+            Race race = new Race(lab.place(), folder, more);
             boolean peersToo = jdk == lab.newest();
-            if (peersToo) {
-                addPeers(race, lab, folder, more, lab.bgjob().run(folder, "latest", "build").strip());
-            }
+            Map<String, String[]> peers = peersToo ? peers(lab, folder, more, lab.bgjob().run(folder, "latest", "build").strip()) : Map.of();
+            ours(lab.bgjob(), repository).forEach((command, words) -> {
+                race.group().add(hello(command), jdk.java(), "-cp", hello.toString(), "Hello").add(command, words);
+                peers.forEach((peer, call) -> {
+                    if (LIKE.get(peer).equals(command)) {
+                        race.add(peer, call);
+                    }
+                });
+            });
             Map<String, double[]> times = race.run(lab.plan().rounds());
             page.raw("startup, " + jdk, times);
             report(page, jdk, times);
@@ -95,66 +101,79 @@ final class StartUp implements Part {
         return folder;
     }
 
-    private static void addOurs(Race race, Subject bgjob, Path repository) {
-        race.add(STATUS, bgjob.call("status", "build"))
-                .add("bgjob status L, while it runs", bgjob.call("status", "live"))
-                .add("bgjob status L --json", bgjob.call("status", "build", "--json"))
-                .add("bgjob latest L", bgjob.call("latest", "build"))
-                .add("bgjob list -n 20", bgjob.call("list", "-n", "20"))
-                .add(RUN, bgjob.call("run", "start", "--", "true"))
-                .add(RUN_GIT, bgjob.call("run", "start", "--dir", repository.resolve(".logs").toString(), "--cwd", repository.toString(), "--", "true"))
-                .add(LOGS, bgjob.call("logs", "build", "-n", "5"))
-                .add("bgjob follow L, of an ended job", bgjob.call("follow", "build"))
-                .add("bgjob wait L, of an ended job", bgjob.call("wait", "build"))
-                .add("bgjob stop L, of an ended job", bgjob.call("stop", "build"))
-                .add("bgjob --version", bgjob.call("--version"))
-                .add("bgjob --help", bgjob.call("--help"))
-                .add("bgjob status --help", bgjob.call("status", "--help"));
+    /** @return the name of the hello that is run beside a command */
+    private static String hello(String command) {
+        return HELLO + " beside " + command;
     }
 
-    private static void addPeers(Race race, Lab lab, Path folder, Map<String, String> more, String log) throws Exception {
+    private static Map<String, String[]> ours(Subject bgjob, Path repository) {
+        Map<String, String[]> calls = new LinkedHashMap<>();
+        calls.put(STATUS, bgjob.call("status", "build"));
+        calls.put("bgjob status L, while it runs", bgjob.call("status", "live"));
+        calls.put("bgjob status L --json", bgjob.call("status", "build", "--json"));
+        calls.put("bgjob latest L", bgjob.call("latest", "build"));
+        calls.put("bgjob list -n 20", bgjob.call("list", "-n", "20"));
+        calls.put(RUN, bgjob.call("run", "start", "--", "true"));
+        calls.put(RUN_GIT, bgjob.call("run", "start", "--dir", repository.resolve(".logs").toString(), "--cwd", repository.toString(), "--", "true"));
+        calls.put(LOGS, bgjob.call("logs", "build", "-n", "5"));
+        calls.put("bgjob follow L, of an ended job", bgjob.call("follow", "build"));
+        calls.put("bgjob wait L, of an ended job", bgjob.call("wait", "build"));
+        calls.put("bgjob stop L, of an ended job", bgjob.call("stop", "build"));
+        calls.put("bgjob --version", bgjob.call("--version"));
+        calls.put("bgjob --help", bgjob.call("--help"));
+        calls.put("bgjob status --help", bgjob.call("status", "--help"));
+        return calls;
+    }
+
+    private static Map<String, String[]> peers(Lab lab, Path folder, Map<String, String> more, String log) throws Exception {
         Peers peers = lab.peers();
-        race.add("tail -n 5 FILE", "tail", "-n", "5", log);
-        race.add("nohup sh -c true &", "sh", "-c", "nohup sh -c true >nohup.txt 2>&1 &");
+        Map<String, String[]> calls = new LinkedHashMap<>();
+        calls.put("tail -n 5 FILE", new String[] {"tail", "-n", "5", log});
+        calls.put("nohup sh -c true &", new String[] {"sh", "-c", "nohup sh -c true >nohup.txt 2>&1 &"});
         if (peers.has("tsp")) {
             peers.startTaskSpooler(folder, more, KNOWN + 2, KNOWN);
-            race.add("tsp -l", "tsp", "-l").add("tsp true", "tsp", "true");
+            calls.put("tsp -l", new String[] {"tsp", "-l"});
+            calls.put("tsp true", new String[] {"tsp", "true"});
         }
         if (peers.has("nq")) {
-            race.add("nq true", "nq", "true");
+            calls.put("nq true", new String[] {"nq", "true"});
         }
         if (peers.has("sem")) {
-            race.add("sem true", "sem", "--will-cite", "-j", "20", "true");
+            calls.put("sem true", new String[] {"sem", "--will-cite", "-j", "20", "true"});
         }
         if (peers.has("pm2")) {
             peers.startPm2(folder, more, KNOWN);
-            race.add("pm2 list", peers.pm2(), "list").add("pm2 start true", peers.pm2(), "start", "/bin/true", "--name", "once",
-                    "--interpreter", "none", "--no-autorestart");
+            calls.put("pm2 list", new String[] {peers.pm2(), "list"});
+            calls.put("pm2 start true", new String[] {peers.pm2(), "start", "/bin/true", "--name", "once", "--interpreter", "none", "--no-autorestart"});
         }
         if (peers.has("supervisord")) {
             String configuration = peers.startSupervisor(folder, more, KNOWN).toString();
             Place.await("supervisord answers", 30, () -> Files.exists(folder.resolve("supervisor.sock")));
             // status exits with 3 when a program does not run, and `once` never does for long
-            race.add("supervisorctl status", "sh", "-c", "supervisorctl -c \"$0\" status || [ $? = 3 ]", configuration)
-                    .add("supervisorctl start", "supervisorctl", "-c", configuration, "start", "once");
+            calls.put("supervisorctl status", new String[] {"sh", "-c", "supervisorctl -c \"$0\" status || [ $? = 3 ]", configuration});
+            calls.put("supervisorctl start", new String[] {"supervisorctl", "-c", configuration, "start", "once"});
         }
+        return calls;
     }
 
     private static void report(Page page, Jdk jdk, Map<String, double[]> times) {
-        double[] hello = times.get(HELLO);
         List<List<String>> rows = new ArrayList<>();
+        double[] hellos = times.keySet().stream().filter(name -> name.startsWith(HELLO))
+                .flatMapToDouble(name -> DoubleStream.of(times.get(name))).toArray();
+        Estimate all = Statistics.spread(hellos);
+        rows.add(List.of("`" + HELLO + "`", Page.millis(all.value()), Page.millis(all.low()) + " – " + Page.millis(all.high()), ""));
         times.forEach((command, values) -> {
-            if (!LIKE.containsKey(command)) {
+            if (times.containsKey(hello(command))) {
                 Estimate spread = Statistics.spread(values);
                 rows.add(List.of("`" + command.replaceFirst(",|$", "`$0"), Page.millis(spread.value()),
-                        Page.millis(spread.low()) + " – " + Page.millis(spread.high()), Page.ratio(Statistics.ratio(values, hello))));
+                        Page.millis(spread.low()) + " – " + Page.millis(spread.high()), Page.ratio(Statistics.ratio(values, times.get(hello(command))))));
             }
         });
         page.prose("On " + jdk + ":");
         page.table(List.of("command", "median", "5 – 95 % of the rounds", "/ hello (95 % interval)"), rows);
         for (Target target : TARGETS) {
             page.promise("`" + target.command.replaceFirst(",|$", "`$0") + " / hello, " + jdk, target.limit(jdk),
-                    Statistics.ratio(times.get(target.command), hello));
+                    Statistics.ratio(times.get(target.command), times.get(hello(target.command))));
         }
     }
 

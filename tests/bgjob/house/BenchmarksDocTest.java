@@ -3,19 +3,24 @@ package bgjob.house;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bgjob.support.JobHome;
+import bgjob.support.Tool;
 import docs.Checkout;
 import docs.Markdown;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** No figure about speed or size but those that bench/Bench.java printed. */
 class BenchmarksDocTest {
     private static final String PAGE = Checkout.text("docs/benchmarks.md");
     private static final String FIGURE = "(\\b\\d[\\d.,]*(?:×| ?(?:ms|MiB|GiB)\\b))";
+
+    @RegisterExtension
+    private final JobHome home = JobHome.plain();
 
     @Test
     void readme_has_no_figure_that_the_benchmark_did_not_print() {
@@ -52,7 +57,11 @@ class BenchmarksDocTest {
     }
 
     @Test
-    void what_it_compares_with_is_installed_by_its_own_script() {
-        assertTrue(Files.isExecutable(Checkout.root().resolve("bench/setup")));
+    void setup_names_what_is_missing_and_shellcheck_has_nothing_against_it() throws Exception {
+        String setup = Checkout.root().resolve("bench/setup").toString();
+        String missing = home.command(setup, "--check", home.work().toString()).exits(1).run().out();
+
+        assertTrue(missing.endsWith("pm2\n"), missing);
+        home.command(Tool.need("shellcheck"), setup).run();
     }
 }
