@@ -63,7 +63,7 @@ final class Residents implements Part {
             starters.put("nq", (folder, more, jobs) -> {
                 for (int i = 0; i < jobs; i++) {
                     Map<String, String> own = new HashMap<>(more);
-                    own.put("NQDIR", place.folder(place.file("").relativize(folder.resolve("nq" + i)).toString()).toString());
+                    own.put("NQDIR", Files.createDirectories(folder.resolve("nq" + i)).toString());
                     place.run(folder, own, "nq", "sleep", Peers.SLEEP);
                 }
             });
