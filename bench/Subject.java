@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /** The bgjob that is measured: the installed command, or ./bgjob of a checkout that cannot install. */
 final class Subject {
-    private static final String PROPERTIES = "-XshowSettings:properties";
+    /** Has java say what it is started with, and refuse to start with an archive that it cannot use. */
+    private static final String ASK = "-Xshare:on -XX:+PrintFlagsFinal -XshowSettings:properties";
+    private static final Pattern ARCHIVE = Pattern.compile("\\bSharedArchiveFile\\s+= \\S.*\\.jsa ");
     private static final long MOST_SECONDS = 180;
     private static final long STEP_NANOS = 200_000_000;
 
@@ -45,16 +48,16 @@ final class Subject {
         return subject;
     }
 
-    /** The first call has the archive made in the background; the program says when it was started from it. */
+    /** The first call has the archive made in the background; later ones, when it is there, are started from it. */
     private void train(Jdk jdk) throws Exception {
-        Map<String, String> more = Map.of("BGJOB_JAVA_HOME", jdk.home().toString(), "BGJOB_JAVA_OPTIONS", PROPERTIES);
+        Map<String, String> more = Map.of("BGJOB_JAVA_HOME", jdk.home().toString(), "BGJOB_JAVA_OPTIONS", ASK);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
         while (true) {
             String printed = place.run(place.folder("train"), more, command, "--version");
             if (!printed.contains("java.runtime.version = " + jdk.version())) {
                 throw new IllegalStateException(command + " does not run on " + jdk.home() + " although BGJOB_JAVA_HOME says so:\n" + printed);
             }
-            if (printed.contains("bgjob.archive = ") && printed.matches("(?s).*java\\.vm\\.info = [^\n]*sharing.*")) {
+            if (ARCHIVE.matcher(printed).find()) {
                 return;
             }
             if (System.nanoTime() > end) {
