@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +51,8 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
     private static final String PAGE = "docs/benchmarks.md";
     private static final List<Part> PARTS = List.of(new StartUp(), new History(), new BigLog(), new FollowLatency(), new Residents(), new ManyJobs());
+
+    private static final double MUCH_LOAD = 0.5;
 
     @Spec
     private CommandSpec spec;
@@ -98,6 +101,10 @@ public final class Bench implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "there is neither a JDK 25 nor a JDK 17 here; install one or name it by --jdk HOME");
         }
         Peers.install(checkout, pm2);
+        double load = Machine.load();
+        if (load > MUCH_LOAD) {
+            say("the machine is busy (load " + load + "); expect wide intervals");
+        }
         Page page = new Page();
         String text;
         try (Place place = new Place(parent())) {
@@ -113,7 +120,7 @@ public final class Bench implements Callable<Integer> {
                 part.measure(lab, page);
             }
             long minutes = Math.round((System.nanoTime() - start) / 6e10);
-            text = page.text(introduction(lab, minutes), ENDING);
+            text = page.text(introduction(lab, minutes, load), ENDING);
         }
         deliver(text, page);
         return 0;
@@ -137,12 +144,13 @@ public final class Bench implements Callable<Integer> {
         return Files.isWritable(disk) ? disk : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    private String introduction(Lab lab, long minutes) throws Exception {
+    private String introduction(Lab lab, long minutes, double load) throws Exception {
         List<String> options = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
         StringBuilder table = new StringBuilder("| | |\n|---|---|\n");
         for (List<String> fact : Machine.facts(lab)) {
             table.append("| ").append(String.join(" | ", fact)).append(" |\n");
         }
+        table.append(String.format(Locale.ROOT, "| load before | %.1f |%n", load));
         return "Written by `./jbang bench/Bench.java" + (options.isEmpty() ? "" : " " + String.join(" ", options)) + "` on " + LocalDate.now()
                 + ", in " + minutes + " minutes; not by hand. The ratios were taken side by side; the milliseconds hold for this machine.\n\n" + table;
     }

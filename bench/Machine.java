@@ -1,6 +1,7 @@
 package bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,11 @@ final class Machine {
         facts.add(List.of("bgjob", lab.bgjob().version().replace("bgjob ", "") + ", " + lab.bgjob().kind()));
         lab.peers().versions().forEach((name, version) -> facts.add(List.of(name, version)));
         return facts;
+    }
+
+    /** @return how many processes have wanted a processor in the last minute */
+    static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static String memory() {
