@@ -7,6 +7,7 @@
 //DEPS org.junit.platform:junit-platform-launcher:1.14.4
 //SOURCES **.java
 //SOURCES ../bgjob.java
+//SOURCES ../bench/Bench.java
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 

@@ -28,6 +28,7 @@ class StyleTest {
     private List<Path> sources() throws IOException {
         List<Path> files = new ArrayList<>(production());
         files.addAll(LayersTest.files(checkout.resolve("tests"), ".java"));
+        files.addAll(LayersTest.files(checkout.resolve("bench"), ".java"));
         files.addAll(LayersTest.files(checkout.resolve("lib"), ".sh"));
         return files;
     }
@@ -104,7 +105,7 @@ class StyleTest {
     @Test
     void no_registry_of_somebodys_own_is_named() throws Exception {
         List<Path> files = new ArrayList<>(sources());
-        for (String name : new String[] {"bgjob", "jbang", ".ci/run", "tests/setup", "jbang-catalog.json"}) {
+        for (String name : new String[] {"bgjob", "jbang", ".ci/run", "tests/setup", "bench/setup", "jbang-catalog.json"}) {
             if (Files.exists(checkout.resolve(name))) {
                 files.add(checkout.resolve(name));
             }
