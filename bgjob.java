@@ -36,6 +36,7 @@
 //SOURCES lib/bgjob/job/JobState.java
 //SOURCES lib/bgjob/job/JobTimes.java
 //SOURCES lib/bgjob/job/Kind.java
+//SOURCES lib/bgjob/job/LocalOffset.java
 //SOURCES lib/bgjob/job/Progress.java
 //SOURCES lib/bgjob/job/Redaction.java
 //SOURCES lib/bgjob/job/Rfc3339.java
@@ -90,6 +91,7 @@
 //SOURCES lib/bgjob/core/Pause.java
 //SOURCES lib/bgjob/core/Resolver.java
 //SOURCES lib/bgjob/core/ShellCommand.java
+//SOURCES lib/bgjob/core/Started.java
 //SOURCES lib/bgjob/core/StateRule.java
 //SOURCES lib/bgjob/core/StopReceipt.java
 //SOURCES lib/bgjob/core/StopRequest.java

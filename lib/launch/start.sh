@@ -127,8 +127,13 @@ bgjob_start() {
     fi
   fi
 
-  # Java 17 maps the objects in an archive with G1 only; for later ones Serial is faster
-  if [ "${bgjob_java_major:-17}" -ge 24 ]; then bgjob_collector=-XX:+UseSerialGC; else bgjob_collector=-XX:+UseG1GC; fi
+  # Java 17 maps the objects in an archive with G1 only; for later ones Serial is faster, and the archive at the place
+  # that it was made for (docs/decisions/0016-two-archives.md)
+  if [ "${bgjob_java_major:-17}" -ge 24 ]; then
+    bgjob_collector='-XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0'
+  else
+    bgjob_collector=-XX:+UseG1GC
+  fi
 
   # Meant for other Javas, these print a line on stderr and may clash with our options.
   # bgjob gives them back to the jobs it starts.

@@ -20,9 +20,10 @@ public interface Backend {
      *
      * @param ref the claimed job; its facts are still empty
      * @param script the job script's path, absolute
+     * @return what is known of the job by now, as its meta has it: {@code pid} and {@code pgid} where there are such
      * @throws bgjob.job.BgjobException when it did not come to be
      */
-    void submit(BackendRef ref, String script);
+    Facts submit(BackendRef ref, String script);
 
     /** @return what is to be seen of each job, in the order asked; many at once, so that a remote system is asked once */
     List<Observation> observe(List<BackendRef> refs);

@@ -1,5 +1,6 @@
 package bgjob.cli;
 
+import bgjob.core.Started;
 import bgjob.core.StopReceipt;
 import bgjob.job.Durations;
 import bgjob.job.Job;
@@ -31,8 +32,8 @@ final class HumanOutput implements Output {
         this.dir = dir == null ? "" : " --dir " + ShellWords.quote(dir);
     }
 
-    @Override
-    public void started(Job job) {
+    /** A job was started; JSON says that by the job's status. */
+    void started(Started job) {
         String label = job.id().label();
         StringBuilder text = new StringBuilder();
         line(text, "Started", label);

@@ -46,11 +46,6 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void started(Job job) {
-        status(job);
-    }
-
-    @Override
     public void status(Job job) {
         print(json -> job(json, job));
     }

@@ -7,9 +7,6 @@ import java.util.List;
 
 /** How verbs tell what they found; they compute, it prints. */
 interface Output {
-    /** A job was started. */
-    void started(Job job);
-
     /** One job in full. */
     void status(Job job);
 

@@ -2,6 +2,7 @@ package bgjob.cli;
 
 import bgjob.core.Jobs;
 import bgjob.core.ShellCommand;
+import bgjob.core.Started;
 import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobSpec;
@@ -64,12 +65,14 @@ final class RunCommand extends Verb {
         }
         JobSpec spec = new JobSpec(label, command(), directory(), environment);
         Jobs jobs = jobs();
-        Job job = jobs.submit(spec);
+        Started job = jobs.submit(spec);
         if (follow) {
             terminal().note("following " + job.id() + "; Ctrl+C ends the display, not the job");
             LogShow.follow(jobs, List.of(job.id()), terminal(), LogShow.ALL);
-        } else if (!json || !wait) {
-            output(json).started(job);
+        } else if (!json) {
+            text().started(job);
+        } else if (!wait) {
+            output(true).status(jobs.inspect(job.id()));
         }
         if (!wait) {
             return ExitCode.DONE.number();

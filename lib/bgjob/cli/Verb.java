@@ -29,7 +29,11 @@ abstract class Verb extends Call {
     }
 
     Output output(boolean json) {
-        return json ? new JsonOutput(terminal()) : new HumanOutput(terminal(), surroundings().called(), dir);
+        return json ? new JsonOutput(terminal()) : text();
+    }
+
+    HumanOutput text() {
+        return new HumanOutput(terminal(), surroundings().called(), dir);
     }
 
     /** All names are looked up before anything is done to any. */

@@ -49,8 +49,8 @@ public final class Jobs {
      *
      * @throws bgjob.job.BgjobException when it cannot be started, and then nothing of it is left
      */
-    public Job submit(JobSpec spec) {
-        return inspector.inspect(new Submission(store, backends.get(0), options).submit(spec));
+    public Started submit(JobSpec spec) {
+        return new Submission(store, backends.get(0), options).submit(spec);
     }
 
     /**

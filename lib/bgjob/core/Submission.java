@@ -33,20 +33,24 @@ final class Submission {
         this.options = options;
     }
 
-    JobId submit(JobSpec spec) {
+    Started submit(JobSpec spec) {
         check(spec);
         long now = System.currentTimeMillis();
         JobId id = store.claim(spec.label(), now);
         try {
             store.writeScript(id, script(id, spec, now));
-            backend.submit(new BackendRef(id, store.dir().path(), new Facts()), store.dir().script(id));
+            return started(id, backend.submit(new BackendRef(id, store.dir().path(), new Facts()), store.dir().script(id)));
         } catch (RuntimeException e) {
             if (!appears(id)) {
                 store.abandon(id);
                 throw e;
             }
+            return started(id, store.facts(id));
         }
-        return id;
+    }
+
+    private Started started(JobId id, Facts facts) {
+        return new Started(id, facts.number("pid"), facts.number("pgid"), store.dir().files(id));
     }
 
     /** A leader that bgjob lost sight of may still be about to record the job, and then needs its script. */

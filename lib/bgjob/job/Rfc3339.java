@@ -23,7 +23,7 @@ public final class Rfc3339 {
 
     /** @return e.g. {@code 20261121_050607}, the machine's local time */
     public static String localStamp(long millis) {
-        long local = millis + TimeZone.getDefault().getOffset(millis);
+        long local = millis + LocalOffset.at(millis);
         StringBuilder text = new StringBuilder(15);
         date(text, local, "");
         text.append('_');

@@ -15,6 +15,9 @@ public final class ShellWords {
         if (plain(text)) {
             return text;
         }
+        if (text.indexOf('\'') < 0) {
+            return "'" + text + "'";
+        }
         StringBuilder word = new StringBuilder(text.length() + 16).append('\'');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,6 +1,7 @@
 package bgjob.script;
 
 import bgjob.job.ShellWords;
+import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,24 +30,33 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     /** Names the folder with the template as a file: to open a jar for it would cost a quarter of {@code run}. */
     private static final String FOLDER = "bgjob.app";
 
-    /** @return the script, as it is written to {@code jobs/<id>.sh} */
+    /** @return the script, as it is written to {@code jobs/<id>.sh}; put together as bytes, since a fresh JVM is slow with characters */
     public byte[] render() {
-        String template = template();
-        StringBuilder script = new StringBuilder(template.length() + 4096);
+        byte[] template = template();
+        ByteArrayOutputStream script = new ByteArrayOutputStream(template.length + 4096);
         int from = 0;
-        int at = template.indexOf('@');
-        while (at >= 0) {
-            int end = template.indexOf('@', at + 1);
-            String value = end < 0 ? null : slot(template.substring(at + 1, end));
-            if (value == null) {
-                at = end;
-                continue;
+        int at = next(template, 0);
+        while (at < template.length) {
+            int end = next(template, at + 1);
+            String value = end == template.length ? null : slot(new String(template, at + 1, end - at - 1, StandardCharsets.ISO_8859_1));
+            if (value != null) {
+                script.write(template, from, at - from);
+                script.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+                from = end + 1;
+                end = next(template, from);
             }
-            script.append(template, from, at).append(value);
-            from = end + 1;
-            at = template.indexOf('@', from);
+            at = end;
         }
-        return script.append(template, from, template.length()).toString().getBytes(StandardCharsets.UTF_8);
+        script.write(template, from, template.length - from);
+        return script.toByteArray();
+    }
+
+    private static int next(byte[] template, int from) {
+        int at = from;
+        while (at < template.length && template[at] != '@') {
+            at++;
+        }
+        return at;
     }
 
     /** The text for a slot's name, or null when the name is no slot: the template has other {@code @} in it. */
@@ -66,11 +76,11 @@ public record JobScript(String id, String label, String dir, String shell, Strin
         };
     }
 
-    private static String template() {
+    private static byte[] template() {
         String folder = System.getProperty(FOLDER);
         if (folder != null) {
             try (InputStream in = new FileInputStream(folder + "/job.sh")) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return in.readAllBytes();
             } catch (IOException e) {
                 // a build from before there was such a file, or one being removed: the program has it, too
             }
@@ -79,7 +89,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             if (in == null) {
                 throw new IllegalStateException("the program lacks its template " + TEMPLATE);
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

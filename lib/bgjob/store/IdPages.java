@@ -21,7 +21,6 @@ final class IdPages implements AutoCloseable {
     private static final String MAGIC = "bgjob-ids-1";
     private static final int PAGE = 1024;
     private static final int SUM = 9;
-    private static final Comparator<JobId> BY_LABEL = Comparator.comparing(JobId::label).thenComparing(Comparator.naturalOrder());
 
     private final RandomAccessFile file;
     private final String generation;
@@ -102,7 +101,8 @@ final class IdPages implements AutoCloseable {
         texts.add(new StringBuilder());
         fill(texts, ids.subList(0, Math.min(NEWEST, ids.size())));
         int sorted = texts.size();
-        ids.sort(BY_LABEL);
+        Comparator<JobId> byLabel = Comparator.comparing(JobId::label); // here, since readers have no need of it
+        ids.sort(byLabel.thenComparing(Comparator.naturalOrder()));
         fill(texts, ids);
         texts.get(0).append(MAGIC).append('\n').append(sorted).append('\n').append(texts.size()).append('\n');
         byte[] bytes = new byte[texts.size() * PAGE];

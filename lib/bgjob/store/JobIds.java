@@ -3,6 +3,8 @@ package bgjob.store;
 import bgjob.job.JobId;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,23 +107,43 @@ final class JobIds {
     }
 
     /**
-     * Makes a claim's log and has the index know of it.
+     * Takes the next free id of the label by making its log, and has the index know of it.
      *
-     * @param make makes the log of one id that is free
+     * @param stamp the local time, as an id has it
      * @return the id that was taken
      */
-    JobId claim(String label, Claim make) throws IOException {
+    JobId claim(String label, String stamp) throws IOException {
         JobId newest = newest(label);
+        JobId id = new JobId(label, stamp, 1);
+        if (newest != null && newest.compareTo(id) >= 0) {
+            id = newest.next();
+        }
         if (!new File(dir.indexStamp()).exists()) {
-            return make.after(newest);
+            return take(id);
         }
         try (IndexLock lock = IndexLock.take(dir)) {
             IdIndex index = lock == null ? null : IdIndex.open(dir);
-            JobId id = make.after(newest);
+            JobId taken = take(id);
             if (index != null) {
-                index.add(id);
+                index.add(taken);
             }
-            return id;
+            return taken;
+        }
+    }
+
+    /** Makes the log of that id, or of the next one that is free. */
+    private JobId take(JobId first) throws IOException {
+        JobId id = first;
+        while (true) {
+            try {
+                if (!isRecorded(id) && !new File(dir.script(id)).exists()) {
+                    AtomicFile.create(Path.of(dir.log(id)), AtomicFile.PRIVATE);
+                    return id;
+                }
+            } catch (FileAlreadyExistsException e) {
+                // another run was faster: the next one then
+            }
+            id = id.next();
         }
     }
 
@@ -132,12 +154,6 @@ final class JobIds {
         if (valid) {
             IdIndex.restamp(dir);
         }
-    }
-
-    /** Takes the next free id. */
-    interface Claim {
-        /** @param newest the label's newest job, or null when it has none */
-        JobId after(JobId newest) throws IOException;
     }
 
     /** A change of the directory. */

@@ -93,28 +93,9 @@ public final class JobStore {
     public JobId claim(String label, long now) {
         prepare();
         try {
-            return ids.claim(label, newest -> {
-                JobId id = new JobId(label, Rfc3339.localStamp(now), 1);
-                return take(newest != null && newest.compareTo(id) >= 0 ? newest.next() : id);
-            });
+            return ids.claim(label, Rfc3339.localStamp(now));
         } catch (IOException e) {
             throw BgjobException.failed("cannot write in " + dir.path() + ": " + Failure.reason(e) + "; free space or use --dir DIR");
-        }
-    }
-
-    /** Makes the log of that id, or of the next one that is free. */
-    private JobId take(JobId first) throws IOException {
-        JobId id = first;
-        while (true) {
-            try {
-                if (!contains(id) && !new File(dir.script(id)).exists()) {
-                    AtomicFile.create(Path.of(dir.log(id)), AtomicFile.PRIVATE);
-                    return id;
-                }
-            } catch (FileAlreadyExistsException e) {
-                // another run was faster: the next one then
-            }
-            id = id.next();
         }
     }
 

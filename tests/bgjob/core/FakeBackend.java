@@ -68,12 +68,13 @@ final class FakeBackend implements Backend {
     }
 
     @Override
-    public void submit(BackendRef ref, String script) {
+    public Facts submit(BackendRef ref, String script) {
         if (refusal != null) {
             throw refusal;
         }
         submitted.add(script);
         onSubmit.accept(ref);
+        return new Facts();
     }
 
     @Override

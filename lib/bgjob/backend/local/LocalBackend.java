@@ -22,6 +22,8 @@ import java.util.Set;
 public final class LocalBackend implements Backend {
     private static final String[] SAVED = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "LC_ALL"};
     private static final long LEADER_MILLIS = 1000;
+    /** What the leader says before its pid and its group, when the record is made. */
+    private static final String RECORDED = "recorded ";
     private static final int ROUNDS = 2;
     private static final int MOST_ROUNDS = 20;
 
@@ -60,17 +62,24 @@ public final class LocalBackend implements Backend {
     }
 
     @Override
-    public void submit(BackendRef ref, String script) {
+    public Facts submit(BackendRef ref, String script) {
         List<String> command = new ArrayList<>();
         restoreEnvironment(command);
         command.add(shell);
         command.add(script);
         command.add("detach");
         String said = Commands.startAndListen(command);
-        if (!("\n" + said).contains("\nrecorded ")) {
+        int word = ("\n" + said).indexOf("\n" + RECORDED);
+        int end = word < 0 ? -1 : said.indexOf('\n', word);
+        int blank = end < 0 ? -1 : said.lastIndexOf(' ', end);
+        if (blank < word + RECORDED.length()) {
             String why = said.isBlank() ? "its shell " + shell + " ended without a word" : said.strip();
             throw BgjobException.failed("job " + ref.id() + " was not started: " + why);
         }
+        Facts facts = new Facts();
+        facts.add("pid", said.substring(word + RECORDED.length(), blank));
+        facts.add("pgid", said.substring(blank + 1, end));
+        return facts;
     }
 
     /** The launcher set aside what would disturb our own JVM; a job gets it back. */
