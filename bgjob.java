@@ -10,6 +10,9 @@
 //DEPS com.google.code.gson:gson:2.13.2
 //DEPS org.jline:jline-terminal:3.30.6
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
+//FILES bgjob/script/hook.sh=lib/bgjob/script/hook.sh
+//FILES bgjob/script/retry.sh=lib/bgjob/script/retry.sh
+//FILES bgjob/script/watch.sh=lib/bgjob/script/watch.sh
 //FILES bgjob/install/alias.fish=lib/bgjob/install/alias.fish
 //FILES bgjob/install/alias.sh=lib/bgjob/install/alias.sh
 //FILES bgjob/install/bgjob.bash=lib/bgjob/install/bgjob.bash
@@ -36,8 +39,11 @@
 //SOURCES lib/bgjob/job/JobState.java
 //SOURCES lib/bgjob/job/JobTimes.java
 //SOURCES lib/bgjob/job/Kind.java
+//SOURCES lib/bgjob/job/Limits.java
 //SOURCES lib/bgjob/job/LocalOffset.java
+//SOURCES lib/bgjob/job/Origin.java
 //SOURCES lib/bgjob/job/Progress.java
+//SOURCES lib/bgjob/job/Recipe.java
 //SOURCES lib/bgjob/job/Redaction.java
 //SOURCES lib/bgjob/job/Rfc3339.java
 //SOURCES lib/bgjob/job/ShellWords.java
@@ -121,6 +127,7 @@
 //SOURCES lib/bgjob/cli/JsonChunks.java
 //SOURCES lib/bgjob/cli/JsonOutput.java
 //SOURCES lib/bgjob/cli/LatestCommand.java
+//SOURCES lib/bgjob/cli/LimitOptions.java
 //SOURCES lib/bgjob/cli/ListCommand.java
 //SOURCES lib/bgjob/cli/ListWatch.java
 //SOURCES lib/bgjob/cli/LogShow.java
@@ -128,8 +135,11 @@
 //SOURCES lib/bgjob/cli/Models.java
 //SOURCES lib/bgjob/cli/Opener.java
 //SOURCES lib/bgjob/cli/Output.java
+//SOURCES lib/bgjob/cli/PauseCommand.java
 //SOURCES lib/bgjob/cli/ProgressShow.java
 //SOURCES lib/bgjob/cli/ProgressText.java
+//SOURCES lib/bgjob/cli/RerunCommand.java
+//SOURCES lib/bgjob/cli/ResumeCommand.java
 //SOURCES lib/bgjob/cli/RootCommand.java
 //SOURCES lib/bgjob/cli/RunCommand.java
 //SOURCES lib/bgjob/cli/Screen.java

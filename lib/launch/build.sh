@@ -102,7 +102,7 @@ fi
 tools=${JAVA_HOME:+$JAVA_HOME/bin/}
 renew_picocli >>"$work/log" 2>&1
 (cd "$work/app" && echo bgjob.jar && ls lib/*.jar 2>/dev/null) >"$work/classpath"
-cp "$home/lib/bgjob/script/job.sh" "$work/app"
+cp "$home"/lib/bgjob/script/*.sh "$work/app"
 mv "$work/sources" "$work/classpath" "$work/app"
 app=app-$(date +%Y%m%d%H%M%S)-$$
 mv "$work/app" "$builds/$app"

@@ -13,8 +13,8 @@ import picocli.CommandLine.ParameterException;
 /** The command line: finds the verb, has picocli read its options, runs it, and turns every failure into a sentence and a number. */
 public final class Cli {
     /** Every verb, in the order that help lists them. */
-    static final List<String> VERBS = List.of("run", "follow", "logs", "status", "stop", "list", "latest", "wait", "install", "uninstall",
-            "completion");
+    static final List<String> VERBS = List.of("run", "follow", "logs", "status", "stop", "list", "latest", "wait", "pause",
+            "resume", "rerun", "install", "uninstall", "completion");
 
     private final Surroundings surroundings;
 
@@ -112,6 +112,9 @@ public final class Cli {
             case "list" -> new ListCommand(surroundings);
             case "latest" -> new LatestCommand(surroundings);
             case "wait" -> new WaitCommand(surroundings);
+            case "pause" -> new PauseCommand(surroundings);
+            case "resume" -> new ResumeCommand(surroundings);
+            case "rerun" -> new RerunCommand(surroundings);
             // by a method of theirs: the verifier would load a class that is made here, and no job needs these
             case "install" -> InstallCommand.make(surroundings);
             case "uninstall" -> UninstallCommand.make(surroundings);

@@ -135,7 +135,7 @@ final class JsonOutput implements Output {
         json.name("host").value(job.host());
         json.name("backend").value(job.backend());
         json.name("queue").nullValue();
-        json.name("attempt").value(1);
+        json.name("attempt").value(job.attempt());
         json.name("parent").value(job.parent());
         json.name("created_at").value(time(job.times().created()));
         json.name("started_at").value(time(job.times().started()));

@@ -42,6 +42,15 @@ final class Models {
         if (verb instanceof WaitCommand waitCommand) {
             return wait(waitCommand);
         }
+        if (verb instanceof PauseCommand pauseCommand) {
+            return pause(pauseCommand);
+        }
+        if (verb instanceof ResumeCommand resumeCommand) {
+            return resume(resumeCommand);
+        }
+        if (verb instanceof RerunCommand rerunCommand) {
+            return rerun(rerunCommand);
+        }
         if (verb instanceof InstallCommand installCommand) {
             return install(installCommand);
         }
@@ -90,21 +99,42 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--env"}).type(List.class).auxiliaryTypes(String.class).paramLabel("NAME=VALUE")
                 .description("Set a variable for the command; may be repeated.")
                 .initialValue(o.environment).getter(new RunCommandSlot(o, 5)).setter(new RunCommandSlot(o, 5)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--timeout"}).type(String.class).paramLabel("TIME")
+                .description("End it after TIME (30s, 5m, 2h): TERM to all its processes, KILL after --grace; its state is then timed-out. With --retry, each attempt has that time.")
+                .initialValue(o.timeout).getter(new RunCommandSlot(o, 6)).setter(new RunCommandSlot(o, 6)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--grace"}).type(String.class).paramLabel("TIME")
+                .description("With --timeout: how long to wait before KILL, 10s unless said otherwise.")
+                .initialValue(o.grace).getter(new RunCommandSlot(o, 7)).setter(new RunCommandSlot(o, 7)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--nice"}).type(Integer.class).paramLabel("N")
+                .description("Run it with a niceness higher by N, 1 to 19; below 0 only root may.")
+                .initialValue(o.nice).getter(new RunCommandSlot(o, 8)).setter(new RunCommandSlot(o, 8)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--retry"}).type(Integer.class).paramLabel("N")
+                .description("Try it again, at most N times, when it fails.")
+                .initialValue(o.retry).getter(new RunCommandSlot(o, 9)).setter(new RunCommandSlot(o, 9)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--retry-delay"}).type(String.class).paramLabel("TIME")
+                .description("Wait so long before the second attempt, 10s unless said otherwise, and twice as long before each further one, up to an hour.")
+                .initialValue(o.retryDelay).getter(new RunCommandSlot(o, 10)).setter(new RunCommandSlot(o, 10)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--retry-on"}).type(List.class).auxiliaryTypes(String.class).paramLabel("CODE").splitRegex(",")
+                .description("Only after these exit statuses, 1 to 255; otherwise after any but 0.")
+                .initialValue(o.retryOn).getter(new RunCommandSlot(o, 11)).setter(new RunCommandSlot(o, 11)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--on-exit"}).type(String.class).paramLabel("TEXT")
+                .description("Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set; its output goes to the log.")
+                .initialValue(o.onExit).getter(new RunCommandSlot(o, 12)).setter(new RunCommandSlot(o, 12)).build());
         s.addOption(OptionSpec.builder(new String[] {"-f",
                     "--follow"}).type(boolean.class).paramLabel("<follow>")
                 .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
-                .initialValue(o.follow).getter(new RunCommandSlot(o, 6)).setter(new RunCommandSlot(o, 6)).build());
+                .initialValue(o.follow).getter(new RunCommandSlot(o, 13)).setter(new RunCommandSlot(o, 13)).build());
         s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
                 .description("Wait for the job to end and exit with its exit status.")
-                .initialValue(o.wait).getter(new RunCommandSlot(o, 7)).setter(new RunCommandSlot(o, 7)).build());
+                .initialValue(o.wait).getter(new RunCommandSlot(o, 14)).setter(new RunCommandSlot(o, 14)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print the job as JSON, as status does; with --wait, as it was when it had ended.")
-                .initialValue(o.json).getter(new RunCommandSlot(o, 8)).setter(new RunCommandSlot(o, 8)).build());
+                .initialValue(o.json).getter(new RunCommandSlot(o, 15)).setter(new RunCommandSlot(o, 15)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A name for the job: letters, digits, '.', '_' and '-'. Many jobs may share a label; it names the newest.")
-                .initialValue(o.label).getter(new RunCommandSlot(o, 9)).setter(new RunCommandSlot(o, 9)).build());
+                .initialValue(o.label).getter(new RunCommandSlot(o, 16)).setter(new RunCommandSlot(o, 16)).build());
         s.addPositional(PositionalParamSpec.builder().index("1..*").type(List.class).auxiliaryTypes(String.class).arity("0..1").paramLabel("<surplus>").hidden(true)
-                .initialValue(o.surplus).getter(new RunCommandSlot(o, 10)).setter(new RunCommandSlot(o, 10)).build());
+                .initialValue(o.surplus).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
         return s;
     }
 
@@ -131,11 +161,18 @@ final class Models {
                 case 3: return o.login;
                 case 4: return o.cwd;
                 case 5: return o.environment;
-                case 6: return o.follow;
-                case 7: return o.wait;
-                case 8: return o.json;
-                case 9: return o.label;
-                case 10: return o.surplus;
+                case 6: return o.timeout;
+                case 7: return o.grace;
+                case 8: return o.nice;
+                case 9: return o.retry;
+                case 10: return o.retryDelay;
+                case 11: return o.retryOn;
+                case 12: return o.onExit;
+                case 13: return o.follow;
+                case 14: return o.wait;
+                case 15: return o.json;
+                case 16: return o.label;
+                case 17: return o.surplus;
                 default: throw new IllegalStateException();
             }
         }
@@ -152,11 +189,18 @@ final class Models {
                 case 3: o.login = (Boolean) v; break;
                 case 4: o.cwd = (String) v; break;
                 case 5: o.environment = (List<String>) v; break;
-                case 6: o.follow = (Boolean) v; break;
-                case 7: o.wait = (Boolean) v; break;
-                case 8: o.json = (Boolean) v; break;
-                case 9: o.label = (String) v; break;
-                case 10: o.surplus = (List<String>) v; break;
+                case 6: o.timeout = (String) v; break;
+                case 7: o.grace = (String) v; break;
+                case 8: o.nice = (Integer) v; break;
+                case 9: o.retry = (Integer) v; break;
+                case 10: o.retryDelay = (String) v; break;
+                case 11: o.retryOn = (List<String>) v; break;
+                case 12: o.onExit = (String) v; break;
+                case 13: o.follow = (Boolean) v; break;
+                case 14: o.wait = (Boolean) v; break;
+                case 15: o.json = (Boolean) v; break;
+                case 16: o.label = (String) v; break;
+                case 17: o.surplus = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;
@@ -772,6 +816,218 @@ final class Models {
                 case 4: o.timeout = (String) v; break;
                 case 5: o.json = (Boolean) v; break;
                 case 6: o.labels = (List<String>) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec pause(PauseCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("pause");
+        s.usageMessage().description(new String[] {"Hold a running job: all its processes stand still until resume. Its time limit, if it has one, goes on."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob pause scan",
+                    "  bgjob resume scan"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "the jobs stand still");
+        codes.put("1", "there is no such job, or it does not run");
+        codes.put("2", "the command line makes no sense");
+        codes.put("125", "the job is out of sight, on another machine say");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
+                .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
+                .initialValue(o.dir).getter(new PauseCommandSlot(o, 0)).setter(new PauseCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new PauseCommandSlot(o, 1)).setter(new PauseCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
+                .description("Print JSON: an array of what status prints.")
+                .initialValue(o.json).getter(new PauseCommandSlot(o, 2)).setter(new PauseCommandSlot(o, 2)).build());
+        s.addPositional(PositionalParamSpec.builder().index("0..*").type(List.class).auxiliaryTypes(String.class).arity("1..*").paramLabel("LABEL").required(true)
+                .description("Labels, each naming its newest job, or job ids.")
+                .initialValue(o.labels).getter(new PauseCommandSlot(o, 3)).setter(new PauseCommandSlot(o, 3)).build());
+        return s;
+    }
+
+    private static final class PauseCommandSlot implements IGetter, ISetter {
+        private final PauseCommand o;
+        private final int n;
+
+        PauseCommandSlot(PauseCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.dir;
+                case 1: return o.help;
+                case 2: return o.json;
+                case 3: return o.labels;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.dir = (String) v; break;
+                case 1: o.help = (Boolean) v; break;
+                case 2: o.json = (Boolean) v; break;
+                case 3: o.labels = (List<String>) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec resume(ResumeCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("resume");
+        s.usageMessage().description(new String[] {"Go on with a job. One that is held by pause runs on. One that paused itself (exit status 75), failed, was stopped or was lost starts anew as a job of its own, with the same command and the checkpoint directory of the old one."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob resume import",
+                    "  bgjob resume import_20261121_050607"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "the job goes on");
+        codes.put("1", "there is no such job, or nothing to resume");
+        codes.put("2", "the command line makes no sense");
+        codes.put("125", "the job is out of sight, on another machine say");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
+                .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
+                .initialValue(o.dir).getter(new ResumeCommandSlot(o, 0)).setter(new ResumeCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new ResumeCommandSlot(o, 1)).setter(new ResumeCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
+                .description("Print the job that goes on as JSON, as status does.")
+                .initialValue(o.json).getter(new ResumeCommandSlot(o, 2)).setter(new ResumeCommandSlot(o, 2)).build());
+        s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
+                .description("A label, naming its newest job, or a job id.")
+                .initialValue(o.label).getter(new ResumeCommandSlot(o, 3)).setter(new ResumeCommandSlot(o, 3)).build());
+        return s;
+    }
+
+    private static final class ResumeCommandSlot implements IGetter, ISetter {
+        private final ResumeCommand o;
+        private final int n;
+
+        ResumeCommandSlot(ResumeCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.dir;
+                case 1: return o.help;
+                case 2: return o.json;
+                case 3: return o.label;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.dir = (String) v; break;
+                case 1: o.help = (Boolean) v; break;
+                case 2: o.json = (Boolean) v; break;
+                case 3: o.label = (String) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec rerun(RerunCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("rerun");
+        s.usageMessage().description(new String[] {"Run a job again as a new job: the same command, directory, --env and bounds, in today's environment. The new job names the old one as its parent."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob rerun tests",
+                    "  bgjob rerun tests_20261121_050607"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "the new job is started and recorded");
+        codes.put("1", "there is no such job, or it could not be started");
+        codes.put("2", "the command line makes no sense");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
+                .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
+                .initialValue(o.dir).getter(new RerunCommandSlot(o, 0)).setter(new RerunCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new RerunCommandSlot(o, 1)).setter(new RerunCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
+                .description("Print the new job as JSON, as status does.")
+                .initialValue(o.json).getter(new RerunCommandSlot(o, 2)).setter(new RerunCommandSlot(o, 2)).build());
+        s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
+                .description("A label, naming its newest job, or a job id.")
+                .initialValue(o.label).getter(new RerunCommandSlot(o, 3)).setter(new RerunCommandSlot(o, 3)).build());
+        return s;
+    }
+
+    private static final class RerunCommandSlot implements IGetter, ISetter {
+        private final RerunCommand o;
+        private final int n;
+
+        RerunCommandSlot(RerunCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.dir;
+                case 1: return o.help;
+                case 2: return o.json;
+                case 3: return o.label;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.dir = (String) v; break;
+                case 1: o.help = (Boolean) v; break;
+                case 2: o.json = (Boolean) v; break;
+                case 3: o.label = (String) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

@@ -6,6 +6,8 @@ import bgjob.core.Started;
 import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobSpec;
+import bgjob.job.Limits;
+import bgjob.job.Origin;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,31 @@ final class RunCommand extends Verb {
     @Option(names = "--env", paramLabel = "NAME=VALUE", description = "Set a variable for the command; may be repeated.")
     List<String> environment = new ArrayList<>();
 
+    @Option(names = "--timeout", paramLabel = "TIME", description = "End it after TIME (30s, 5m, 2h): TERM to all its processes, KILL after"
+            + " --grace; its state is then timed-out. With --retry, each attempt has that time.")
+    String timeout;
+
+    @Option(names = "--grace", paramLabel = "TIME", description = "With --timeout: how long to wait before KILL, 10s unless said otherwise.")
+    String grace;
+
+    @Option(names = "--nice", paramLabel = "N", description = "Run it with a niceness higher by N, 1 to 19; below 0 only root may.")
+    Integer nice;
+
+    @Option(names = "--retry", paramLabel = "N", description = "Try it again, at most N times, when it fails.")
+    Integer retry;
+
+    @Option(names = "--retry-delay", paramLabel = "TIME", description = "Wait so long before the second attempt, 10s unless said otherwise, and"
+            + " twice as long before each further one, up to an hour.")
+    String retryDelay;
+
+    @Option(names = "--retry-on", paramLabel = "CODE", split = ",", description = "Only after these exit statuses, 1 to 255; otherwise after any"
+            + " but 0.")
+    List<String> retryOn = new ArrayList<>();
+
+    @Option(names = "--on-exit", paramLabel = "TEXT", description = "Shell text to run once when the job has ended, with BGJOB_EXIT and the other"
+            + " BGJOB_ variables set; its output goes to the log.")
+    String onExit;
+
     @Option(names = {"-f", "--follow"}, description = "Show the output as it comes; Ctrl+C ends the display, never the job.")
     boolean follow;
 
@@ -63,7 +90,7 @@ final class RunCommand extends Verb {
         if (follow && json) {
             throw BgjobException.usage("--follow and --json exclude each other; start the job, then use: bgjob follow " + label + " --json");
         }
-        JobSpec spec = new JobSpec(label, command(), directory(), environment);
+        JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE);
         Jobs jobs = jobs();
         Started job = jobs.submit(spec);
         if (follow) {
@@ -82,6 +109,13 @@ final class RunCommand extends Verb {
             output(true).status(ended);
         }
         return WaitCommand.status(ended, terminal());
+    }
+
+    private Limits limits() {
+        if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null) {
+            return Limits.NONE;
+        }
+        return LimitOptions.read(this);
     }
 
     private List<String> command() {

@@ -57,7 +57,7 @@ final class Inspector {
         return new Job(id, rule.state(), rule.reason(), rule.exit(), facts.number("pid"), facts.number("pgid"),
                 cmd == null ? List.of() : Redaction.mask(ShellWords.split(cmd)), facts.first("cwd"), facts.first("user"),
                 facts.first("host"), backend == null ? "local" : backend, facts.first("parent"),
-                times(facts, rule, seen, files), git(facts), files, survivors, stopNote(facts), null);
+                Math.max(1, (int) Facts.parse(facts.last("attempt") == null ? "1" : facts.last("attempt"))), times(facts, rule, seen, files), git(facts), files, survivors, stopNote(facts), null);
     }
 
     BackendRef ref(JobId id, Facts facts) {

@@ -2,6 +2,7 @@ package bgjob.core;
 
 import bgjob.backend.Observation;
 import bgjob.backend.Observation.Sight;
+import bgjob.job.Durations;
 import bgjob.job.ExitStatus;
 import bgjob.job.Facts;
 import bgjob.job.JobState;
@@ -32,7 +33,8 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
     static StateRule unended(Facts facts, Observation seen, String exitPath) {
         if (seen.sight() == Sight.RUNNING) {
             long ended = facts.number("exit");
-            return new StateRule(JobState.RUNNING, ended < 0 ? null : "the command has ended with " + ended + ", but " + exitPath
+            String waits = ended < 0 ? waiting(facts) : null;
+            return new StateRule(JobState.RUNNING, ended < 0 ? waits : "the command has ended with " + ended + ", but " + exitPath
                     + " could not be written yet; is the disk full?", null);
         }
         if (seen.sight() == Sight.HELD) {
@@ -45,6 +47,20 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
         return seen.sight() == Sight.GONE ? new StateRule(JobState.LOST, lost(seen), null) : new StateRule(null, seen.why(), null);
     }
 
+    /** Between two attempts the leader sleeps. */
+    private static String waiting(Facts facts) {
+        String after = null;
+        for (int i = 0; i < facts.size(); i++) {
+            if (facts.key(i).equals("attempt")) {
+                after = null;
+            } else if (facts.key(i).equals("attempt_exit")) {
+                after = facts.value(i);
+            }
+        }
+        return after == null ? null : "the last attempt ended with " + after + " at " + facts.last("attempt_ended") + "; the next begins "
+                + facts.last("retry_delay") + " s later";
+    }
+
     private static String lost(Observation seen) {
         int left = seen.survivors().size();
         return left == 0 ? seen.why() : seen.why() + "; " + left + (left == 1 ? " process of it still runs" : " processes of it still run");
@@ -55,23 +71,26 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
         ExitStatus exit = new ExitStatus(code, code > 128 ? signal : null);
         String doubt = facts.last("exit_doubt");
         String why = reason == null ? doubt : reason;
-        if (stoppedBefore(facts)) {
+        if (askedBefore(facts, "stop_signal")) {
             return new StateRule(JobState.STOPPED, why, exit);
+        }
+        if (askedBefore(facts, "timeout_signal")) {
+            return new StateRule(JobState.TIMED_OUT, "its time of " + Durations.format(Math.max(0, facts.number("timeout")) * 1000) + " was up", exit);
         }
         JobState state = code == 0 ? JobState.COMPLETED : code == ExitStatus.PAUSED ? JobState.PAUSED : JobState.FAILED;
         return new StateRule(state, why, exit);
     }
 
     /** Lines of the meta stand in the order written: a stop asked for behind the ending came too late to matter. */
-    private static boolean stoppedBefore(Facts facts) {
+    private static boolean askedBefore(Facts facts, String key) {
+        boolean asked = false;
         for (int i = 0; i < facts.size(); i++) {
             if (facts.key(i).equals("exit")) {
-                return false;
+                return asked;
             }
-            if (facts.key(i).equals("stop_signal")) {
-                return true;
-            }
+            asked &= !facts.key(i).equals("attempt");
+            asked |= facts.key(i).equals(key);
         }
-        return false;
+        return asked;
     }
 }

@@ -7,6 +7,8 @@ import bgjob.job.Facts;
 import bgjob.job.GitInfo;
 import bgjob.job.JobId;
 import bgjob.job.JobSpec;
+import bgjob.job.Limits;
+import bgjob.job.Origin;
 import bgjob.job.Redaction;
 import bgjob.job.Rfc3339;
 import bgjob.job.ShellWords;
@@ -38,11 +40,12 @@ final class Submission {
         long now = System.currentTimeMillis();
         JobId id = store.claim(spec.label(), now);
         try {
-            store.writeScript(id, script(id, spec, now));
+            JobId continued = spec.origin().continues() ? spec.origin().parent() : null;
+            store.writeScript(id, script(id, spec, now), continued);
             return started(id, backend.submit(new BackendRef(id, store.dir().path(), new Facts()), store.dir().script(id)));
         } catch (RuntimeException e) {
             if (!appears(id)) {
-                store.abandon(id);
+                store.abandon(id, spec.origin().continues() ? spec.origin().parent() : null);
                 throw e;
             }
             return started(id, store.facts(id));
@@ -93,6 +96,7 @@ final class Submission {
         meta.add(MetaFile.line("user", options.user()));
         meta.add(MetaFile.line("backend", backend.name()));
         meta.add(MetaFile.line("created", Rfc3339.utc(now)));
+        limits(meta, spec);
         Facts more = backend.describe();
         for (int i = 0; i < more.size(); i++) {
             meta.add(MetaFile.line(more.key(i), more.value(i)));
@@ -101,7 +105,28 @@ final class Submission {
         meta.add(MetaFile.line("git_sha", git.sha() == null ? "" : git.sha()));
         meta.add(MetaFile.line("git_branch", git.branch() == null ? "" : git.branch()));
         return new JobScript(id.toString(), id.label(), store.dir().path(), options.shell(), spec.cwd(),
-                repository == null ? null : root, venv, spec.environment(), spec.command(), meta).render();
+                repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt()).render();
+    }
+
+    private static void limits(List<String> meta, JobSpec spec) {
+        Origin origin = spec.origin();
+        if (origin.parent() != null) {
+            meta.add(MetaFile.line("parent", origin.parent().toString()));
+            meta.add(MetaFile.line("attempt", Integer.toString(origin.attempt())));
+        }
+        Limits limits = spec.limits();
+        if (limits.timeout() > 0) {
+            meta.add(MetaFile.line("timeout", Long.toString(limits.timeout())));
+        }
+        if (limits.retry() > 0) {
+            meta.add(MetaFile.line("retry", Integer.toString(limits.retry())));
+        }
+        if (limits.nice() != 0) {
+            meta.add(MetaFile.line("nice", Integer.toString(limits.nice())));
+        }
+        if (limits.onExit() != null) {
+            meta.add(MetaFile.line("on_exit", Redaction.mask(limits.onExit())));
+        }
     }
 
     private static String virtualEnvironment(String root) {

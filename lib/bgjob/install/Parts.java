@@ -17,6 +17,7 @@ import java.util.Map;
 /** What a build is put together from: the jars that this program runs from, and the resources that are in them. */
 final class Parts {
     private static final String[] LAUNCH = {"start.sh", "train.sh", "lock.sh", "locale.sh"};
+    private static final String[] SCRIPTS = {"job.sh", "watch.sh", "retry.sh", "hook.sh"};
     private static final int CLASS_FILE_HEAD = 8;
     /** Start-up archives take classes of this form or newer: Java 6. */
     private static final int OLDEST_CLASS_FILE = 50;
@@ -38,7 +39,9 @@ final class Parts {
             list.append(name).append('\n');
         }
         files.put("classpath", list.toString().getBytes(StandardCharsets.UTF_8));
-        files.put("job.sh", resource("/bgjob/script/job.sh").getBytes(StandardCharsets.UTF_8));
+        for (String script : SCRIPTS) {
+            files.put(script, resource("/bgjob/script/" + script).getBytes(StandardCharsets.UTF_8));
+        }
         for (String script : LAUNCH) {
             files.put("launch/" + script, resource("/bgjob/launch/" + script).getBytes(StandardCharsets.UTF_8));
         }

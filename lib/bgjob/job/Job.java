@@ -17,6 +17,7 @@ import java.util.List;
  * @param host where it was started, or null
  * @param backend where it runs: local or slurm
  * @param parent the job that it runs again, or null
+ * @param attempt the number of the attempt that is shown, from 1
  * @param times when
  * @param git the repository, or null outside of one
  * @param files its record
@@ -25,12 +26,12 @@ import java.util.List;
  * @param progress how far it is, or null when that was not asked or nothing tells
  */
 public record Job(JobId id, JobState state, String reason, ExitStatus exit, long pid, long pgid, List<String> command, String cwd,
-        String user, String host, String backend, String parent, JobTimes times, GitInfo git, JobFiles files,
+        String user, String host, String backend, String parent, int attempt, JobTimes times, GitInfo git, JobFiles files,
         List<Survivor> survivors, String stopNote, Progress progress) {
 
     /** @return the same job with its progress */
     public Job with(Progress known) {
-        return new Job(id, state, reason, exit, pid, pgid, command, cwd, user, host, backend, parent, times, git, files, survivors, stopNote,
+        return new Job(id, state, reason, exit, pid, pgid, command, cwd, user, host, backend, parent, attempt, times, git, files, survivors, stopNote,
                 known);
     }
 

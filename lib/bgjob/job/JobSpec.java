@@ -9,6 +9,18 @@ import java.util.List;
  * @param command the program and its arguments, exactly; never empty
  * @param cwd the working directory, absolute
  * @param environment {@code NAME=value} words to add to the caller's environment; may be empty
+ * @param limits its bounds
+ * @param origin the job that it runs again, or {@link Origin#NONE}
  */
-public record JobSpec(String label, List<String> command, String cwd, List<String> environment) {
+public record JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin) {
+
+    /** A job of its own without bounds. */
+    public JobSpec(String label, List<String> command, String cwd, List<String> environment) {
+        this(label, command, cwd, environment, Limits.NONE, Origin.NONE);
+    }
+
+    /** @return the same with another origin */
+    public JobSpec from(Origin other) {
+        return new JobSpec(label, command, cwd, environment, limits, other);
+    }
 }

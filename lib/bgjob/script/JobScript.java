@@ -1,5 +1,9 @@
 package bgjob.script;
 
+import bgjob.job.JobSpec;
+import bgjob.job.Limits;
+import bgjob.job.Origin;
+import bgjob.job.Recipe;
 import bgjob.job.ShellWords;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
@@ -22,17 +26,24 @@ import java.util.List;
  * @param environment {@code NAME=value} words for the command alone
  * @param command the program and its arguments
  * @param meta the facts known before the start, each a line of the meta
+ * @param limits the job's bounds
+ * @param attempt the number of its first attempt
  */
 public record JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
-        List<String> environment, List<String> command, List<String> meta) {
-
-    private static final String TEMPLATE = "/bgjob/script/job.sh";
+        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt) {
+    private static final String TEMPLATE = "job.sh";
     /** Names the folder with the template as a file: to open a jar for it would cost a quarter of {@code run}. */
     private static final String FOLDER = "bgjob.app";
 
+    /** A script without bounds, for the first attempt. */
+    public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
+            List<String> environment, List<String> command, List<String> meta) {
+        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, Limits.NONE, 1);
+    }
+
     /** @return the script, as it is written to {@code jobs/<id>.sh}; put together as bytes, since a fresh JVM is slow with characters */
     public byte[] render() {
-        byte[] template = template();
+        byte[] template = text(TEMPLATE);
         ByteArrayOutputStream script = new ByteArrayOutputStream(template.length + 4096);
         int from = 0;
         int at = next(template, 0);
@@ -72,22 +83,52 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             case "ENV" -> environment.isEmpty() ? ":" : "set -- env -- " + ShellWords.script(environment) + " \"$@\"";
             case "COMMAND" -> ShellWords.script(command);
             case "META" -> ShellWords.script(meta);
+            case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE));
+            case "LIMITS" -> settings();
+            case "PARTS" -> parts();
             default -> null;
         };
     }
 
-    private static byte[] template() {
+    private String settings() {
+        String start = "bgjob_attempt=" + attempt;
+        if (limits == Limits.NONE) {
+            return start + " bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook=''";
+        }
+        StringBuilder codes = new StringBuilder();
+        for (int code : limits.retryOn()) {
+            codes.append(codes.length() == 0 ? "" : " ").append(code);
+        }
+        return start + " bgjob_timeout=" + number(limits.timeout()) + " bgjob_grace=" + limits.grace() + " bgjob_nice=" + number(limits.nice())
+                + " bgjob_retry=" + number(limits.retry()) + "\nbgjob_retry_delay=" + limits.retryDelay() + " bgjob_retry_on='" + codes
+                + "' bgjob_hook=" + (limits.onExit() == null ? "''" : ShellWords.quote(limits.onExit()));
+    }
+
+    private static String number(long n) {
+        return n == 0 ? "''" : Long.toString(n);
+    }
+
+    /** What only few jobs need is no part of the others' scripts. */
+    private String parts() {
+        return part(limits.timeout() > 0, "watch.sh") + part(limits.retry() > 0, "retry.sh") + part(limits.onExit() != null, "hook.sh");
+    }
+
+    private static String part(boolean wanted, String name) {
+        return wanted ? new String(text(name), StandardCharsets.UTF_8) : "";
+    }
+
+    private static byte[] text(String name) {
         String folder = System.getProperty(FOLDER);
         if (folder != null) {
-            try (InputStream in = new FileInputStream(folder + "/job.sh")) {
+            try (InputStream in = new FileInputStream(folder + "/" + name)) {
                 return in.readAllBytes();
             } catch (IOException e) {
                 // a build from before there was such a file, or one being removed: the program has it, too
             }
         }
-        try (InputStream in = JobScript.class.getResourceAsStream(TEMPLATE)) {
+        try (InputStream in = JobScript.class.getResourceAsStream("/bgjob/script/" + name)) {
             if (in == null) {
-                throw new IllegalStateException("the program lacks its template " + TEMPLATE);
+                throw new IllegalStateException("the program lacks its template " + name);
             }
             return in.readAllBytes();
         } catch (IOException e) {

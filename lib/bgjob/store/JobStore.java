@@ -3,10 +3,14 @@ package bgjob.store;
 import bgjob.job.BgjobException;
 import bgjob.job.Facts;
 import bgjob.job.JobId;
+import bgjob.job.JobSpec;
+import bgjob.job.Recipe;
 import bgjob.job.Rfc3339;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -100,26 +104,54 @@ public final class JobStore {
     }
 
     /**
-     * Writes the job script of a claimed id.
+     * Writes the job script of a claimed id, and makes its checkpoint directory.
      *
+     * @param continued the job whose checkpoint directory it takes over, or null
      * @throws BgjobException when it cannot be written; the claim stays
      */
-    public void writeScript(JobId id, byte[] script) {
+    public void writeScript(JobId id, byte[] script, JobId continued) {
         try {
-            Files.createDirectory(Path.of(dir.checkpoint(id)), PosixFilePermissions.asFileAttribute(AtomicFile.PRIVATE_PROGRAM));
+            if (continued == null || !new File(dir.checkpoint(continued)).renameTo(new File(dir.checkpoint(id)))) {
+                Files.createDirectory(Path.of(dir.checkpoint(id)), PosixFilePermissions.asFileAttribute(AtomicFile.PRIVATE_PROGRAM));
+            }
             AtomicFile.write(Path.of(dir.script(id)), script, AtomicFile.PRIVATE_PROGRAM);
         } catch (IOException e) {
             throw BgjobException.failed("cannot write " + dir.script(id) + ": " + Failure.reason(e) + "; free space or use --dir DIR");
         }
     }
 
-    /** Gives a claimed id back: removes what {@code claim} and {@code writeScript} made, unless its leader has recorded the job. */
-    public void abandon(JobId id) {
+    /**
+     * Gives a claimed id back: removes what {@code claim} and {@code writeScript} made, unless its leader has recorded the job.
+     *
+     * @param continued the job that gets its checkpoint directory back, or null
+     */
+    public void abandon(JobId id, JobId continued) {
         if (!contains(id)) {
             new File(dir.log(id)).delete();
             new File(dir.script(id)).delete();
-            new File(dir.checkpoint(id)).delete();
+            if (continued == null || !new File(dir.checkpoint(id)).renameTo(new File(dir.checkpoint(continued)))) {
+                new File(dir.checkpoint(id)).delete();
+            }
         }
+    }
+
+    /**
+     * @return the spec with which the job was started, in clear, as its script has it
+     * @throws BgjobException when there is no script, or none that says so
+     */
+    public JobSpec spec(JobId id) {
+        String again = "; run it again by hand: bgjob run " + id.label() + " -- CMD";
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(new FileInputStream(dir.script(id)), StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                JobSpec spec = line.startsWith(Recipe.PREFIX) ? Recipe.read(id.label(), line.substring(Recipe.PREFIX.length())) : null;
+                if (spec != null) {
+                    return spec;
+                }
+            }
+        } catch (IOException e) {
+            throw BgjobException.failed("cannot read " + dir.script(id) + ", which says how " + id + " was run: " + Failure.reason(e) + again);
+        }
+        throw BgjobException.failed(dir.script(id) + " does not say how " + id + " was run; an older bgjob made it" + again);
     }
 
     /**

@@ -196,7 +196,7 @@ class JobStoreClaimTest {
         public static void main(String[] args) {
             JobStore store = new JobStore(args[0]);
             JobId id = store.claim("x", NOW);
-            store.writeScript(id, "echo\n".getBytes(StandardCharsets.US_ASCII));
+            store.writeScript(id, "echo\n".getBytes(StandardCharsets.US_ASCII), null);
             store.recordEnding(id, 0, "", NOW);
         }
     }

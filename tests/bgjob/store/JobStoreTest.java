@@ -198,7 +198,7 @@ class JobStoreTest {
         @Test
         void a_script_is_written_beside_an_empty_checkpoint_folder() throws Exception {
             JobId id = store.claim("x", 0);
-            store.writeScript(id, "echo\n".getBytes(StandardCharsets.US_ASCII));
+            store.writeScript(id, "echo\n".getBytes(StandardCharsets.US_ASCII), null);
 
             assertEquals("echo\n", Files.readString(logs.resolve("jobs/" + id + ".sh")));
             assertEquals("rwx------", JobStoreClaimTest.mode(logs.resolve("jobs/" + id + ".sh")));
@@ -208,8 +208,8 @@ class JobStoreTest {
         @Test
         void a_claim_given_back_leaves_nothing() throws Exception {
             JobId id = store.claim("x", 0);
-            store.writeScript(id, new byte[] {'\n'});
-            store.abandon(id);
+            store.writeScript(id, new byte[] {'\n'}, null);
+            store.abandon(id, null);
 
             assertEquals(Set.of(".gitignore", "jobs"), children(logs));
             assertEquals(Set.of(), children(logs.resolve("jobs")));
@@ -218,9 +218,9 @@ class JobStoreTest {
         @Test
         void a_job_that_its_leader_has_recorded_is_not_given_back() throws Exception {
             JobId id = store.claim("x", 0);
-            store.writeScript(id, new byte[] {'\n'});
+            store.writeScript(id, new byte[] {'\n'}, null);
             file(id + ".meta", "pid=1\n");
-            store.abandon(id);
+            store.abandon(id, null);
 
             assertTrue(Files.exists(logs.resolve(id + ".log")));
             assertTrue(Files.exists(logs.resolve("jobs/" + id + ".sh")));
@@ -231,7 +231,7 @@ class JobStoreTest {
             JobId id = store.claim("x", 0);
             Files.delete(logs.resolve("jobs"));
             Files.writeString(logs.resolve("jobs"), "");
-            BgjobException failure = assertThrows(BgjobException.class, () -> store.writeScript(id, new byte[1]));
+            BgjobException failure = assertThrows(BgjobException.class, () -> store.writeScript(id, new byte[1]), null);
 
             assertEquals("cannot write " + logs + "/jobs/" + id + ".sh: not a directory; free space or use --dir DIR",
                     failure.getMessage());

@@ -1,0 +1,41 @@
+package bgjob.cli;
+
+import bgjob.core.Jobs;
+import bgjob.core.Started;
+import bgjob.job.JobId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code resume}: goes on with a job. */
+@Command(name = "resume", description = "Go on with a job. One that is held by pause runs on. One that paused itself (exit status 75), failed, was"
+        + " stopped or was lost starts anew as a job of its own, with the same command and the checkpoint directory of the old one.",
+        exitCodeList = {"0:the job goes on", "1:there is no such job, or nothing to resume", "2:the command line makes no sense",
+            "125:the job is out of sight, on another machine say"},
+        footer = {"  bgjob resume import", "  bgjob resume import_20261121_050607"})
+final class ResumeCommand extends Verb {
+    @Parameters(index = "0", paramLabel = "LABEL", description = "A label, naming its newest job, or a job id.")
+    String label;
+
+    @Option(names = "--json", description = "Print the job that goes on as JSON, as status does.")
+    boolean json;
+
+    ResumeCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        Jobs jobs = jobs();
+        JobId id = jobs.find(label);
+        Started started = jobs.resume(id);
+        if (json) {
+            output(true).status(jobs.inspect(started == null ? id : started.id()));
+        } else if (started == null) {
+            terminal().println(id + " runs on");
+        } else {
+            text().started(started);
+        }
+        return ExitCode.DONE.number();
+    }
+}
