@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bgjob.support.Await;
 import bgjob.support.HostileNames;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
@@ -99,7 +100,7 @@ class JobShellsTest {
         assertTrue(printed.contains("stopped (exit 130, signal INT)") && printed.contains("nothing of it is left"), printed);
         assertEquals("130", job.exitText());
         assertEquals("INT", job.fact("signal"));
-        assertTrue(!command.alive() && !job.leader().alive());
+        Await.until("the leader has ended, too", () -> !command.alive() && !job.leader().alive());
     }
 
     @InEveryShell

@@ -13,6 +13,9 @@ _bgjob_verbs() {
     'list:List jobs, newest first'
     'latest:Print the path of a label'\''s newest log, or of another of its files'
     'wait:Wait until the jobs have ended and exit with the job'\''s own exit status'
+    'pause:Hold a running job'
+    'resume:Go on with a job'
+    'rerun:Run a job again as a new job'
     'install:Put a fast bgjob command into --bin-dir, with all it needs in a folder of its own'
     'uninstall:Remove what '\''bgjob install'\'' has made, wherever it was put'
     'completion:Print the completion script for a shell'
@@ -31,6 +34,13 @@ _bgjob_arguments() {
         '(--login)--login[Run the command through your login shell (SHELL -l)]' \
         '(--cwd)--cwd=[Run it in DIR instead of the current directory]:dir:_files -/' \
         '*--env=[Set a variable for the command]:name=value: ' \
+        '(--timeout)--timeout=[End it after TIME (30s, 5m, 2h)]:time: ' \
+        '(--grace)--grace=[With --timeout]:time: ' \
+        '(--nice)--nice=[Run it with a niceness higher by N, 1 to 19]:n: ' \
+        '(--retry)--retry=[Try it again, at most N times, when it fails]:n: ' \
+        '(--retry-delay)--retry-delay=[Wait so long before the second attempt, 10s unless said otherwise, and twice as long before each further one, up to an hour]:time: ' \
+        '*--retry-on=[Only after these exit statuses, 1 to 255]:code: ' \
+        '(--on-exit)--on-exit=[Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set]:text: ' \
         '(-f --follow)-f[Show the output as it comes]' \
         '(-f --follow)--follow[Show the output as it comes]' \
         '(--wait)--wait[Wait for the job to end and exit with its exit status]' \
@@ -108,6 +118,27 @@ _bgjob_arguments() {
         '(--timeout)--timeout=[Give up after TIME with exit status 124]:time: ' \
         '(--json)--json[Print JSON]' \
         '*:label:_bgjob_jobs' ;;
+    pause)
+      _arguments -s -S \
+        '(--dir)--dir=[Where the records are]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' \
+        '(--json)--json[Print JSON]' \
+        '*:label:_bgjob_jobs' ;;
+    resume)
+      _arguments -s -S \
+        '(--dir)--dir=[Where the records are]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' \
+        '(--json)--json[Print the job that goes on as JSON, as status does]' \
+        '1:label:_bgjob_jobs' ;;
+    rerun)
+      _arguments -s -S \
+        '(--dir)--dir=[Where the records are]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' \
+        '(--json)--json[Print the new job as JSON, as status does]' \
+        '1:label:_bgjob_jobs' ;;
     install)
       _arguments -s -S \
         '(--bin-dir)--bin-dir=[Where the command goes]:dir:_files -/' \

@@ -163,12 +163,15 @@ bgjob_forward() {
   trap '' "$1"
   grep -q -e '^stop_signal=' -e '^timeout_signal=' "$bgjob_meta" 2>/dev/null || kill -s "$1" -- "-$$" 2>/dev/null
 }
-bgjob_got='' bgjob_child=''
-trap 'bgjob_got=1; bgjob_forward HUP' HUP
-trap 'bgjob_got=2' INT
-trap 'bgjob_got=3' QUIT
-trap 'bgjob_got=15; bgjob_forward TERM' TERM
-trap 'bgjob_got=0' USR1 USR2
+bgjob_listen() {
+  trap 'bgjob_got=1; bgjob_forward HUP' HUP
+  trap 'bgjob_got=2' INT
+  trap 'bgjob_got=3' QUIT
+  trap 'bgjob_got=15; bgjob_forward TERM' TERM
+  trap 'bgjob_got=0' USR1 USR2
+}
+bgjob_got='' bgjob_child='' bgjob_late=''
+bgjob_listen
 
 bgjob_x=$BGJOB_CHECKPOINT/$bgjob_id # the one folder that is the job's alone
 bgjob_index=
@@ -214,7 +217,11 @@ bgjob_once() {
     [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
     printf '%s\n' "child_pid=$bgjob_child" >>"$bgjob_meta" 2>/dev/null
     bgjob_watcher=
-    [ -z "$bgjob_timeout" ] || { bgjob_watch & bgjob_watcher=$!; }
+    if [ -n "$bgjob_timeout" ]; then
+      bgjob_seen=$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)
+      bgjob_watch &
+      bgjob_watcher=$!
+    fi
     while :; do
       bgjob_got=
       wait "$bgjob_child" 2>/dev/null # some shells would say "Terminated" here, in the job's log
@@ -222,7 +229,15 @@ bgjob_once() {
       [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
       bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
     done
-    [ -z "$bgjob_watcher" ] || kill "$bgjob_watcher" 2>/dev/null
+    if [ -z "$bgjob_watcher" ]; then
+      :
+    elif [ "$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)" -gt "$bgjob_seen" ]; then
+      # shellcheck disable=SC2034 # retry.sh looks at it
+      bgjob_late=1
+      wait "$bgjob_watcher" # it is about to end what the command has left
+    else
+      kill "$bgjob_watcher" 2>/dev/null
+    fi
   else # no such program: in the foreground, where traps wait until the command has ended
     (
       bgjob_prepare

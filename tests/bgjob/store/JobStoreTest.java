@@ -231,7 +231,7 @@ class JobStoreTest {
             JobId id = store.claim("x", 0);
             Files.delete(logs.resolve("jobs"));
             Files.writeString(logs.resolve("jobs"), "");
-            BgjobException failure = assertThrows(BgjobException.class, () -> store.writeScript(id, new byte[1]), null);
+            BgjobException failure = assertThrows(BgjobException.class, () -> store.writeScript(id, new byte[1], null));
 
             assertEquals("cannot write " + logs + "/jobs/" + id + ".sh: not a directory; free space or use --dir DIR",
                     failure.getMessage());

@@ -70,7 +70,7 @@ class LocalBackendTest {
             meta.add(facts.key(i) + "=" + facts.value(i));
         }
         store.writeScript(id, new JobScript(id.toString(), label, logs, "/bin/sh", temp.toString(), null, null,
-                List.of("BGJOB_TEST_RUN=" + System.getProperty("bgjob.testRun", "by-hand")), List.of(command), meta).render());
+                List.of("BGJOB_TEST_RUN=" + System.getProperty("bgjob.testRun", "by-hand")), List.of(command), meta).render(), null);
         backend.submit(new BackendRef(id, logs, new Facts()), store.dir().script(id));
         return id;
     }

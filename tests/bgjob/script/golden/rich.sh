@@ -1,5 +1,6 @@
 #!/bin/sh
 # A bgjob job script (docs/files.md). By hand, `sh THIS` runs the command again and touches no record.
+# recipe: cwd $'/it\'s a repo/sub\ndir' env 'A=b c' env EMPTY= env 'Q=it'\''s $HOME' -- '' ' ' 'a b' 'it'\''s' '"q"' '\' '\n' '$HOME' '$(id)' '`id`' '*' '?' '~' $'a\nb' $'\n' $'\t' 'é日' @ID@ @COMMAND@ @ -n -- '=ls' A=b %s '#' '!' '&' ';' '{a,b}'
 [ -z "${ZSH_VERSION-}" ] || emulate sh
 bgjob_mode=${1-}
 bgjob_id=x_20260101_000000_2
@@ -10,6 +11,7 @@ bgjob_cwd='/it'\''s a repo/sub
 dir'
 bgjob_git='/it'\''s a repo'
 bgjob_venv='/it'\''s a repo/.venv/bin/activate'
+bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook=''
 set -- '' ' ' 'a b' 'it'\''s' '"q"' '\' '\n' '$HOME' '$(id)' '`id`' '*' '?' '~' 'a
 b' '
 ' '	' 'é日' @ID@ @COMMAND@ @ -n -- '=ls' A=b %s '#' '!' '&' ';' '{a,b}'
@@ -42,6 +44,7 @@ except OSError as e:
     *) set -- env -- "$@" ;;
   esac
   if command -v caffeinate >/dev/null 2>&1; then set -- caffeinate -i "$@"; fi
+  [ -z "$bgjob_nice" ] || set -- nice -n "$bgjob_nice" "$@"
   exec "$@"
 }
 
@@ -76,7 +79,7 @@ esac
 # Exported before the leader is exec'ed: its /proc/PID/environ is how a descendant that left the group is found.
 BGJOB_ID=$bgjob_id BGJOB_LABEL=$bgjob_label BGJOB_DIR=$bgjob_dir BGJOB_LOG=$bgjob_dir/$bgjob_id.log
 BGJOB_PROGRESS=$bgjob_dir/jobs/$bgjob_id.progress BGJOB_RESULT=$bgjob_dir/jobs/$bgjob_id.result
-BGJOB_CHECKPOINT=$bgjob_dir/jobs/$bgjob_id.checkpoint BGJOB_ATTEMPT=1
+BGJOB_CHECKPOINT=$bgjob_dir/jobs/$bgjob_id.checkpoint BGJOB_ATTEMPT=$bgjob_attempt
 export BGJOB_ID BGJOB_LABEL BGJOB_DIR BGJOB_LOG BGJOB_PROGRESS BGJOB_RESULT BGJOB_CHECKPOINT BGJOB_ATTEMPT
 
 if [ "$bgjob_mode" = detach ]; then
@@ -161,14 +164,17 @@ fi
 bgjob_forward() {
   [ -n "$bgjob_child" ] || return 0
   trap '' "$1"
-  grep -q '^stop_signal=' "$bgjob_meta" 2>/dev/null || kill -s "$1" -- "-$$" 2>/dev/null
+  grep -q -e '^stop_signal=' -e '^timeout_signal=' "$bgjob_meta" 2>/dev/null || kill -s "$1" -- "-$$" 2>/dev/null
 }
-bgjob_got='' bgjob_child=''
-trap 'bgjob_got=1; bgjob_forward HUP' HUP
-trap 'bgjob_got=2' INT
-trap 'bgjob_got=3' QUIT
-trap 'bgjob_got=15; bgjob_forward TERM' TERM
-trap 'bgjob_got=0' USR1 USR2
+bgjob_listen() {
+  trap 'bgjob_got=1; bgjob_forward HUP' HUP
+  trap 'bgjob_got=2' INT
+  trap 'bgjob_got=3' QUIT
+  trap 'bgjob_got=15; bgjob_forward TERM' TERM
+  trap 'bgjob_got=0' USR1 USR2
+}
+bgjob_got='' bgjob_child='' bgjob_late=''
+bgjob_listen
 
 bgjob_x=$BGJOB_CHECKPOINT/$bgjob_id # the one folder that is the job's alone
 bgjob_index=
@@ -198,31 +204,53 @@ else
     if [ -z "$bgjob_reset" ] && command -v "$bgjob_x" >/dev/null 2>&1; then bgjob_reset=$bgjob_x; fi
   done
 fi
-if [ "${bgjob_got:-0}" -gt 0 ]; then # told to end before there was anything to end
-  bgjob_rc=$((128 + bgjob_got))
-elif [ -n "$bgjob_reset" ]; then
-  {
-    bgjob_prepare
-    bgjob_become "$@"
-  } &
-  bgjob_child=$!
-  [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
-  printf '%s\n' "child_pid=$bgjob_child" >>"$bgjob_meta" 2>/dev/null
+
+
+# Runs the command once and sets bgjob_rc; bgjob_cut and bgjob_by are set where a signal came meanwhile.
+bgjob_once() {
   bgjob_cut=
-  while :; do
-    bgjob_got=
-    wait "$bgjob_child" 2>/dev/null # some shells would say "Terminated" here, in the job's log
+  if [ "${bgjob_got:-0}" -gt 0 ]; then # told to end before there was anything to end
+    bgjob_rc=$((128 + bgjob_got))
+  elif [ -n "$bgjob_reset" ]; then
+    {
+      bgjob_prepare
+      bgjob_become "$@"
+    } &
+    bgjob_child=$!
+    [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
+    printf '%s\n' "child_pid=$bgjob_child" >>"$bgjob_meta" 2>/dev/null
+    bgjob_watcher=
+    if [ -n "$bgjob_timeout" ]; then
+      bgjob_seen=$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)
+      bgjob_watch &
+      bgjob_watcher=$!
+    fi
+    while :; do
+      bgjob_got=
+      wait "$bgjob_child" 2>/dev/null # some shells would say "Terminated" here, in the job's log
+      bgjob_rc=$?
+      [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
+      bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
+    done
+    if [ -z "$bgjob_watcher" ]; then
+      :
+    elif [ "$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)" -gt "$bgjob_seen" ]; then
+      # shellcheck disable=SC2034 # retry.sh looks at it
+      bgjob_late=1
+      wait "$bgjob_watcher" # it is about to end what the command has left
+    else
+      kill "$bgjob_watcher" 2>/dev/null
+    fi
+  else # no such program: in the foreground, where traps wait until the command has ended
+    (
+      bgjob_prepare
+      bgjob_become "$@"
+    )
     bgjob_rc=$?
-    [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
-    bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
-  done
-else # no such program: in the foreground, where traps wait until the command has ended
-  (
-    bgjob_prepare
-    bgjob_become "$@"
-  )
-  bgjob_rc=$?
-fi
+  fi
+}
+bgjob_once "$@"
+while [ -n "$bgjob_retry" ] && bgjob_again; do bgjob_once "$@"; done
 trap '' TERM HUP INT QUIT USR1 USR2
 umask 077
 
@@ -259,5 +287,6 @@ until bgjob_end 2>/dev/null; do # a full disk may have room again in a moment
   bgjob_n=$((bgjob_n + 1))
   sleep 1
 done
+[ -z "$bgjob_hook" ] || bgjob_tell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
 exit "$bgjob_rc"

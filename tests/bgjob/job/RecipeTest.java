@@ -1,0 +1,49 @@
+package bgjob.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bgjob.support.HostileNames;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecipeTest {
+    @Test
+    void what_is_written_is_read_back_on_one_line() {
+        Limits limits = new Limits(300, 5, -3, 4, 60, List.of(75, 1), "echo 'a'\necho b");
+        JobSpec spec = new JobSpec("x", HostileNames.arguments(), "/a b\nc", List.of("A=1", "B='\n'", "C="), limits, Origin.NONE);
+
+        String line = Recipe.write(spec);
+
+        assertFalse(line.contains("\n"), line);
+        assertEquals(spec, Recipe.read("x", line));
+    }
+
+    @Test
+    void a_plain_job_has_a_plain_recipe_and_no_bounds() {
+        JobSpec spec = new JobSpec("x", List.of("--", "timeout", "5"), "/", List.of());
+
+        assertEquals("cwd / -- -- timeout 5", Recipe.write(spec));
+        assertEquals(spec, Recipe.read("x", Recipe.write(spec)));
+        assertSame(Limits.NONE, Recipe.read("x", Recipe.write(spec)).limits());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "cwd /", "cwd / --", "-- make", "cwd / timeout x -- make", "cwd / retry-on 1x -- make", "make"})
+    void what_is_no_recipe_is_none(String line) {
+        assertNull(Recipe.read("x", line));
+    }
+
+    @Test
+    void what_a_newer_bgjob_asks_for_is_not_left_out_in_silence() {
+        BgjobException refusal = assertThrows(BgjobException.class, () -> Recipe.read("x", "cwd / moon full -- make"));
+
+        assertTrue(refusal.getMessage().contains("'moon'"), refusal.getMessage());
+    }
+}

@@ -1,0 +1,128 @@
+package e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bgjob.support.Await;
+import bgjob.support.HostileNames;
+import bgjob.support.JobHome;
+import bgjob.support.JobRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** {@code pause}, {@code resume} and {@code rerun}. */
+class AgainTest {
+    @RegisterExtension
+    final JobHome home = JobHome.plain();
+
+    private JobRecord run(String... words) {
+        return home.started(home.ok(words));
+    }
+
+    @Test
+    void a_paused_job_stands_still_with_all_its_processes_and_runs_on_when_resumed() throws IOException {
+        JobRecord job = run("run", "count", "--sh", "while :; do echo x; sleep 0.02; done");
+        Await.until("it counts", () -> job.output().length() > 4);
+
+        home.ok("pause", "count");
+        assertEquals("paused", home.state("count"));
+        long held = Files.size(job.log());
+        assertTrue(home.ok("status", "count").startsWith("RUNNING label=count"), "its processes are there");
+        assertEquals(held, Files.size(job.log()));
+
+        home.ok("resume", "count");
+        assertEquals("running", home.state("count"));
+        Await.until("it counts on", () -> size(job) > held);
+        home.ok("pause", "count");
+        home.ok("stop", "count");
+        assertEquals("stopped", home.state("count"));
+    }
+
+    private static long size(JobRecord job) {
+        return job.output().length();
+    }
+
+    @Test
+    void what_cannot_be_paused_or_resumed_is_named_and_left_alone() {
+        run("run", "done", "--", "true").ended();
+        JobRecord running = run("run", "busy", "--", "gate", "never");
+
+        assertTrue(home.bgjob("pause", "done").complains(1).run().err().contains("is completed; only a job that runs can be paused"));
+        assertTrue(home.bgjob("resume", "done").complains(1).run().err().contains("was completed; to run it again: bgjob rerun done_"));
+        assertTrue(home.bgjob("resume", "busy").complains(1).run().err().contains("is running; there is nothing to resume"));
+        assertTrue(home.bgjob("pause", "nobody").complains(1).run().err().contains("no job 'nobody'"));
+        assertTrue(running.leader().alive());
+        home.ok("stop", "busy");
+    }
+
+    @Test
+    void a_job_that_paused_itself_goes_on_with_its_checkpoint_until_it_is_done() {
+        String work = "n=$(cat $BGJOB_CHECKPOINT/n 2>/dev/null || echo 0); n=$((n + 1)); echo $n >$BGJOB_CHECKPOINT/n;"
+                + " echo $n of 3, attempt $BGJOB_ATTEMPT; [ $n = 3 ] || exit 75";
+        JobRecord first = run("run", "steps", "--sh", work).ended();
+        assertEquals("paused", home.state("steps"));
+
+        JobRecord second = run("resume", "steps").ended();
+        JobRecord third = run("resume", "steps").ended();
+
+        assertEquals("1 of 3, attempt 1\n2 of 3, attempt 2\n3 of 3, attempt 3\n", first.output() + second.output() + third.output());
+        assertEquals("completed", home.state("steps"));
+        assertEquals("paused", home.state(first.id()), "an old record stays as it was");
+        assertEquals(List.of(second.id()), third.facts("parent"));
+        assertEquals(first.id(), home.status(second.id()).get("parent").getAsString());
+        assertFalse(home.files().contains("jobs/" + first.id() + ".checkpoint"), home.files().toString());
+    }
+
+    @Test
+    void a_lost_job_goes_on_from_its_checkpoint_and_not_while_processes_of_it_live() {
+        JobRecord job = run("run", "crash", "--sh", "echo here >$BGJOB_CHECKPOINT/at; echo up; gate never").says("up");
+        job.leader().signal("KILL");
+        Await.until("it is lost", () -> home.state("crash").equals("lost"));
+
+        assertTrue(home.bgjob("resume", "crash").complains(1).run().err().contains("end them first: bgjob stop crash_"));
+        home.ok("stop", "crash");
+        JobRecord next = home.started(home.ok("resume", "crash"));
+
+        Await.until("the checkpoint is the new job's", () -> Files.exists(home.logs().resolve("jobs/" + next.id() + ".checkpoint/at")));
+        home.ok("stop", "crash");
+    }
+
+    @Test
+    void the_same_runs_again_with_arguments_directory_variables_and_bounds() throws IOException {
+        Files.createDirectories(home.work().resolve("sub dir"));
+        List<String> words = new ArrayList<>(List.of("run", "again", "--cwd", "sub dir", "--env", "ODD=two\nlines'", "--nice", "1", "--timeout", "1h", "--retry",
+                "2", "--retry-on", "9", "--on-exit", "echo it's over", "--", "sh", "-c", "pwd; printf '%s\\n' \"$ODD\"; nice; shift; printf '<%s>' \"$@\"", "sh", "0"));
+        words.addAll(HostileNames.arguments());
+        words.add("\n# recipe: cwd / -- false\n");
+        JobRecord first = run(words.toArray(new String[0])).ended();
+        Await.until("the hook has run", () -> !first.facts("on_exit_status").isEmpty());
+
+        JobRecord second = run("rerun", "again").ended();
+        Await.until("the hook has run", () -> !second.facts("on_exit_status").isEmpty());
+        JobRecord third = run("rerun", first.id()).ended();
+        Await.until("the hook has run", () -> !third.facts("on_exit_status").isEmpty());
+
+        assertEquals(first.output(), second.output());
+        assertEquals(first.output(), third.output());
+        assertEquals(first.facts("cmd"), third.facts("cmd"));
+        assertEquals(first.facts("timeout"), third.facts("timeout"));
+        assertEquals(List.of(first.id()), second.facts("parent"));
+        assertEquals(List.of(first.id()), third.facts("parent"));
+    }
+
+    @Test
+    void without_a_script_that_says_so_nothing_runs_again() throws IOException {
+        JobRecord job = run("run", "old", "--", "true").ended();
+        var script = home.logs().resolve("jobs/" + job.id() + ".sh");
+        Files.writeString(script, Files.readString(script).replace("# recipe: ", "# "));
+        assertTrue(home.bgjob("rerun", "old").complains(1).run().err().contains("does not say how " + job.id() + " was run"));
+        Files.delete(script);
+        assertTrue(home.bgjob("rerun", "old").complains(1).run().err().contains("no such file or directory"));
+        assertEquals(1, home.ok("list", "--all", "--quiet").lines().count());
+    }
+}
