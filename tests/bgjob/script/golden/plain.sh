@@ -245,23 +245,23 @@ bgjob_once() {
     )
     bgjob_rc=$?
   fi
+  bgjob_doubt=
+  if [ -n "${bgjob_cut-}" ]; then
+    case $bgjob_rc-${KSH_VERSION-} in
+      -1-* | 127-*93*) # bash and ksh93 now and then lose the status of a command that ends while a trap runs
+        bgjob_rc=$((128 + bgjob_by)) bgjob_doubt="the shell lost the exit status when a signal came; this is the signal"
+        ;;
+      127-*) bgjob_rc=$bgjob_cut ;; # the wait that was interrupted had it already
+    esac
+  fi
+  # ksh93 reports a signal as 256+n, yash as 384+n
+  [ "$bgjob_rc" -le 255 ] || bgjob_rc=$((128 + bgjob_rc % 128))
 }
 bgjob_once "$@"
 while [ -n "$bgjob_retry" ] && bgjob_again; do bgjob_once "$@"; done
 trap '' TERM HUP INT QUIT USR1 USR2
 umask 077
 
-bgjob_doubt=
-if [ -n "${bgjob_cut-}" ]; then
-  case $bgjob_rc-${KSH_VERSION-} in
-    -1-* | 127-*93*) # bash and ksh93 now and then lose the status of a command that ends while a trap runs
-      bgjob_rc=$((128 + bgjob_by)) bgjob_doubt="the shell lost the exit status when a signal came; this is the signal"
-      ;;
-    127-*) bgjob_rc=$bgjob_cut ;; # the wait that was interrupted had it already
-  esac
-fi
-# ksh93 reports a signal as 256+n, yash as 384+n
-[ "$bgjob_rc" -le 255 ] || bgjob_rc=$((128 + bgjob_rc % 128))
 bgjob_sig=
 [ "$bgjob_rc" -le 128 ] || bgjob_sig=$(kill -l $((bgjob_rc - 128)) 2>/dev/null)
 case $bgjob_sig in *[!A-Z0-9]* | [0-9]*) bgjob_sig= ;; esac # no signal has that number
