@@ -36,7 +36,7 @@ final class ResultContent {
     /** @return the result as JSON, or null when it is not one whole document (RFC 8259) */
     static JsonElement json(JobResult.Result left) {
         String text = left.size() == left.bytes().length ? text(left) : null;
-        if (text == null) {
+        if (text == null || text.isBlank()) {
             return null;
         }
         try {

@@ -89,7 +89,7 @@ final class Pruner {
     }
 
     private boolean wanted(Job job) {
-        if (!request.states().isEmpty() && !request.states().contains(job.state())) {
+        if (!request.states().isEmpty() && (job.state() == null || !request.states().contains(job.state()))) {
             return false;
         }
         if (request.before() == null) {
