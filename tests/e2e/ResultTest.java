@@ -69,7 +69,7 @@ class ResultTest {
         assertFalse(json(1, "result", "long", "--json").get("ended").getAsBoolean());
         Proc.signal("KILL", -job.leader().pid());
         job.leader().awaitEnd();
-        assertTrue(home.bgjob("result", "long").exits(125).run().out().contains(" lost after "));
+        assertTrue(home.bgjob("result", "long").exits(125).run().out().contains(" lost: its leader, "));
         assertTrue(home.fails(1, "result", "lnog").contains("did you mean 'long'"));
     }
 

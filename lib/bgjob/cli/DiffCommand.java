@@ -11,9 +11,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code diff}: two runs side by side. */
-@Command(name = "diff", description = "Say how two runs differ: in exit status, duration, commit and command, and line by line in their logs, in"
-        + " the form of diff -u. With one LABEL: its newest job against the one before it that has ended. Of a long log the last 4 MiB and 20000"
-        + " lines are compared.",
+@Command(name = "diff", description = {"Say how two runs differ: in exit status, duration, commit and command, and line by line in their logs, in"
+        + " the form of diff -u.", "With one LABEL: its newest job against the one before it that has ended. Of a long log the last 4 MiB and 20000"
+        + " lines are compared."},
         exitCodeList = {"0:compared; with --exit-code, the logs are the same", "1:there is no such job, or no other to compare it with; with --exit-code,"
             + " also: the logs differ", "2:the command line makes no sense"},
         footer = {"  bgjob diff tests", "  bgjob diff tests --good --ignore-times", "  bgjob diff tests_20261121_050607 tests_20261121_060607"})

@@ -875,7 +875,8 @@ final class Models {
 
     private static CommandSpec stats(StatsCommand o) {
         CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("stats");
-        s.usageMessage().description(new String[] {"Say what the records add up to: how many runs, how many of them were completed, how long those took, the trend of the newest 20, and since which commit a label fails. Durations are those of completed runs; a percentile is the nearest rank. Runs that failed, ran out of time or were lost count against the rate; those that were stopped or are not over do not count."})
+        s.usageMessage().description(new String[] {"Say what the records add up to: how many runs, how many of them were completed, how long those took, the trend of the newest 20, and since which commit a label fails.",
+                    "Durations are those of completed runs; a percentile is the nearest rank. Runs that failed, ran out of time or were lost count against the rate; those that were stopped or are not over do not count."})
                 .customSynopsis(new String[] {})
                 .footer(new String[] {"  bgjob stats",
                     "  bgjob stats tests --since 30d",
@@ -957,7 +958,8 @@ final class Models {
 
     private static CommandSpec diff(DiffCommand o) {
         CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("diff");
-        s.usageMessage().description(new String[] {"Say how two runs differ: in exit status, duration, commit and command, and line by line in their logs, in the form of diff -u. With one LABEL: its newest job against the one before it that has ended. Of a long log the last 4 MiB and 20000 lines are compared."})
+        s.usageMessage().description(new String[] {"Say how two runs differ: in exit status, duration, commit and command, and line by line in their logs, in the form of diff -u.",
+                    "With one LABEL: its newest job against the one before it that has ended. Of a long log the last 4 MiB and 20000 lines are compared."})
                 .customSynopsis(new String[] {})
                 .footer(new String[] {"  bgjob diff tests",
                     "  bgjob diff tests --good --ignore-times",
@@ -1043,7 +1045,8 @@ final class Models {
 
     private static CommandSpec prune(PruneCommand o) {
         CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("prune");
-        s.usageMessage().description(new String[] {"Remove the records of jobs that have ended, all their files: those of which every option given here holds. At least one of --older-than, --keep, --state and --orphans is needed, or a job id. Never removed are jobs that have not ended or are out of sight, those that paused themselves unless --state names paused, and the newest job of each label unless --keep 0 is given."})
+        s.usageMessage().description(new String[] {"Remove the records of jobs that have ended, all their files: those of which every option given here holds.",
+                    "At least one of --older-than, --keep, --state and --orphans is needed, or a job id. Never removed are jobs that have not ended or are out of sight, those that paused themselves unless --state names paused, and the newest job of each label unless --keep 0 is given."})
                 .customSynopsis(new String[] {})
                 .footer(new String[] {"  bgjob prune --older-than 7d",
                     "  bgjob prune tests --keep 20",

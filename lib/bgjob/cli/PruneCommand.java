@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code prune}: removes records. */
-@Command(name = "prune", description = "Remove the records of jobs that have ended, all their files: those of which every option given here holds. At"
+@Command(name = "prune", description = {"Remove the records of jobs that have ended, all their files: those of which every option given here holds.", "At"
         + " least one of --older-than, --keep, --state and --orphans is needed, or a job id. Never removed are jobs that have not ended or are out"
-        + " of sight, those that paused themselves unless --state names paused, and the newest job of each label unless --keep 0 is given.",
+        + " of sight, those that paused themselves unless --state names paused, and the newest job of each label unless --keep 0 is given."},
         exitCodeList = {"0:removed, also when there was nothing to remove", "1:there is no such job, it may not be removed, or a file could not be removed",
             "2:the command line makes no sense"},
         footer = {"  bgjob prune --older-than 7d", "  bgjob prune tests --keep 20", "  bgjob prune --state completed --older-than 1d --dry-run",

@@ -10,9 +10,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code stats}: what the records add up to. */
-@Command(name = "stats", description = "Say what the records add up to: how many runs, how many of them were completed, how long those took,"
-        + " the trend of the newest 20, and since which commit a label fails. Durations are those of completed runs; a percentile is the nearest"
-        + " rank. Runs that failed, ran out of time or were lost count against the rate; those that were stopped or are not over do not count.",
+@Command(name = "stats", description = {"Say what the records add up to: how many runs, how many of them were completed, how long those took,"
+        + " the trend of the newest 20, and since which commit a label fails.", "Durations are those of completed runs; a percentile is the nearest"
+        + " rank. Runs that failed, ran out of time or were lost count against the rate; those that were stopped or are not over do not count."},
         exitCodeList = {"0:told, also when there is none", "1:there is no job of that label", "2:the command line makes no sense"},
         footer = {"  bgjob stats", "  bgjob stats tests --since 30d", "  bgjob stats tests --by-commit", "  bgjob stats --json"})
 final class StatsCommand extends Verb {
