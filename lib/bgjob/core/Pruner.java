@@ -115,7 +115,7 @@ final class Pruner {
 
     private void fail(Remover.Removal removal) {
         if (removal.failure() != null) {
-            failures.add("cannot remove " + removal.failure());
+            failures.add("cannot remove " + removal.failure() + "; `bgjob prune --orphans` tries again, from an hour on");
         }
     }
 

@@ -52,6 +52,7 @@ class LogDiffTest {
                 unified(diff(old, "0\n1\ntwo\n3\n4\n5\n6\n7\n8\n9\n10\n", false)).replace("+1,6", "+1,5"));
         assertEquals("@@ -1,4 +1,4 @@\n-1\n+one\n 2\n 3\n 4\n@@ -7,4 +7,4 @@\n 7\n 8\n 9\n-10\n+ten\n",
                 unified(diff(old, "one\n2\n3\n4\n5\n6\n7\n8\n9\nten\n", false)));
+        assertEquals(1, diff("a\n2\n3\n4\n5\n6\n7\nb\n", "A\n2\n3\n4\n5\n6\n7\nB\n", false).hunks().size(), "their contexts touch");
         assertEquals("@@ -0,0 +1 @@\n+x\n", unified(diff("", "x\n", false)));
         assertEquals("@@ -1 +0,0 @@\n-x\n", unified(diff("x\n", "", false)));
     }
