@@ -13,7 +13,7 @@ public final class Training {
         {"run", "train", "--", "sh", "-c", "echo x; exec sleep 1"}, {"status", "train"}, {"status", "done"}, {"status", "count"},
         {"list"}, {"list", "-n", "20"}, {"latest", "train"}};
     private static final String[][] ALL = {
-        {"stop", "train"}, {"wait", "train"}, {"status", "train", "--json"}, {"list", "--json"},
+        {"stop", "train"}, {"wait", "train"}, {"result", "train"}, {"stats"}, {"status", "train", "--json"}, {"list", "--json"},
         {"logs", "train", "-n", "5"}, {"follow", "train"}, {"--help"}, {"status", "--help"}, {"--version"},
         {"status", "trian"}, {"statsu"}, {"status", "--nope"}};
 

@@ -30,7 +30,7 @@ class CompletionTest {
     private static final Map<String, String> EXPECTED = new LinkedHashMap<>();
 
     static {
-        EXPECTED.put("bgjob st", "status|stop");
+        EXPECTED.put("bgjob sto", "stop");
         EXPECTED.put("bgjob ", "run|status|list…");
         EXPECTED.put("bgjob status te", "tests_unit|tests");
         EXPECTED.put("bgjob status ", "build|tests_unit|tests");

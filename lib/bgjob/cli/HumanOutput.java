@@ -138,7 +138,7 @@ final class HumanOutput implements Output {
         return text.toString();
     }
 
-    private static int[] widths(String[][] rows) {
+    static int[] widths(String[][] rows) {
         int[] widths = new int[rows[0].length];
         for (String[] row : rows) {
             for (int c = 0; c < widths.length; c++) {
@@ -188,7 +188,7 @@ final class HumanOutput implements Output {
         terminal.println(path);
     }
 
-    private static String zoned(Job job, long millis) {
+    static String zoned(Job job, long millis) {
         return Rfc3339.local(millis, offset(job)) + " " + Rfc3339.offset(offset(job));
     }
 
@@ -197,11 +197,11 @@ final class HumanOutput implements Output {
         return Rfc3339.offset(job.id().stamp(), created == null ? 0 : created);
     }
 
-    private static String state(Job job) {
+    static String state(Job job) {
         return job.state() == null ? "cannot-tell" : job.state().word();
     }
 
-    private static String ending(Job job) {
+    static String ending(Job job) {
         if (job.exit() == null) {
             return "";
         }
@@ -218,7 +218,7 @@ final class HumanOutput implements Output {
         return command.isEmpty() ? NONE : command.length() <= width ? command : command.substring(0, width - 1) + "…";
     }
 
-    private static String git(Job job) {
+    static String git(Job job) {
         String sha = job.git().sha();
         String text = sha == null ? "no commit yet" : sha.length() > SHORT_SHA ? sha.substring(0, SHORT_SHA) : sha;
         String branch = job.git().branch() == null ? "" : " on " + job.git().branch();
@@ -230,7 +230,7 @@ final class HumanOutput implements Output {
         return survivor.pid() + " (group " + survivor.pgid() + "): " + ShellWords.visible(survivor.command());
     }
 
-    private static int colour(JobState state) {
+    static int colour(JobState state) {
         if (state == null) {
             return 35;
         }

@@ -23,11 +23,11 @@ final class JsonOutput implements Output {
     }
 
     /** Writes one document. */
-    private interface Content {
+    interface Content {
         void write(JsonWriter json) throws IOException;
     }
 
-    private void print(Content content) {
+    void print(Content content) {
         print("  ", content);
     }
 
@@ -115,7 +115,7 @@ final class JsonOutput implements Output {
         });
     }
 
-    private static void job(JsonWriter json, Job job) throws IOException {
+    static void job(JsonWriter json, Job job) throws IOException {
         json.beginObject();
         json.name("id").value(job.id().toString());
         json.name("label").value(job.id().label());
@@ -194,11 +194,11 @@ final class JsonOutput implements Output {
         json.endArray();
     }
 
-    private static String time(Long millis) {
+    static String time(Long millis) {
         return millis == null ? null : Rfc3339.utc(millis);
     }
 
-    private static double seconds(long millis) {
+    static double seconds(long millis) {
         return millis / 1000.0;
     }
 }

@@ -92,8 +92,13 @@ final class ListCommand extends Verb {
     }
 
     private Set<JobState> states() {
+        return states(states);
+    }
+
+    /** @return the states so spelled */
+    static Set<JobState> states(List<String> words) {
         Set<JobState> wanted = EnumSet.noneOf(JobState.class);
-        for (String word : states) {
+        for (String word : words) {
             JobState state = JobState.of(word);
             if (state == null) {
                 throw BgjobException.usage("--state '" + word + "' is no state; use queued, running, paused, completed, failed, stopped,"
@@ -105,10 +110,15 @@ final class ListCommand extends Verb {
     }
 
     private long since() {
-        if (since == null) {
+        return since(since);
+    }
+
+    /** @return milliseconds since 1970 UTC, 0 for null: so long ago, or that time */
+    static long since(String text) {
+        if (text == null) {
             return 0;
         }
-        Long time = Rfc3339.parse(since);
-        return time != null ? time : System.currentTimeMillis() - Durations.parse(since);
+        Long time = Rfc3339.parse(text);
+        return time != null ? time : System.currentTimeMillis() - Durations.parse(text);
     }
 }

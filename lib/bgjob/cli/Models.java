@@ -51,6 +51,18 @@ final class Models {
         if (verb instanceof RerunCommand rerunCommand) {
             return rerun(rerunCommand);
         }
+        if (verb instanceof ResultCommand resultCommand) {
+            return result(resultCommand);
+        }
+        if (verb instanceof StatsCommand statsCommand) {
+            return stats(statsCommand);
+        }
+        if (verb instanceof DiffCommand diffCommand) {
+            return diff(diffCommand);
+        }
+        if (verb instanceof PruneCommand pruneCommand) {
+            return prune(pruneCommand);
+        }
         if (verb instanceof InstallCommand installCommand) {
             return install(installCommand);
         }
@@ -1028,6 +1040,358 @@ final class Models {
                 case 1: o.help = (Boolean) v; break;
                 case 2: o.json = (Boolean) v; break;
                 case 3: o.label = (String) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec result(ResultCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("result");
+        s.usageMessage().description(new String[] {"Say how a job ended: its state, exit status and time, who stopped it, what failed, the result that it wrote to $BGJOB_RESULT and, unless it was completed, the last lines of its log."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob result tests",
+                    "  bgjob result tests -n 50",
+                    "  bgjob result scan --raw >report.txt",
+                    "  bgjob result scan --json"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "it has ended, however");
+        codes.put("1", "there is no such job, or it has not ended, or with --raw it left no result");
+        codes.put("2", "the command line makes no sense");
+        codes.put("125", "the job is lost or out of sight, so nobody knows how it ended");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
+                .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
+                .initialValue(o.dir).getter(new ResultCommandSlot(o, 0)).setter(new ResultCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new ResultCommandSlot(o, 1)).setter(new ResultCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-n"}).type(Integer.class).paramLabel("N")
+                .description("Print the last N lines of the log, also of a completed job; else 10 when it was not completed.")
+                .initialValue(o.lines).getter(new ResultCommandSlot(o, 2)).setter(new ResultCommandSlot(o, 2)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--raw"}).type(boolean.class).paramLabel("<raw>")
+                .description("Print the result alone, byte for byte.")
+                .initialValue(o.raw).getter(new ResultCommandSlot(o, 3)).setter(new ResultCommandSlot(o, 3)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
+                .description("Print JSON; a result that is JSON is part of it.")
+                .initialValue(o.json).getter(new ResultCommandSlot(o, 4)).setter(new ResultCommandSlot(o, 4)).build());
+        s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
+                .description("A label, which names its newest job, or a job id.")
+                .initialValue(o.label).getter(new ResultCommandSlot(o, 5)).setter(new ResultCommandSlot(o, 5)).build());
+        return s;
+    }
+
+    private static final class ResultCommandSlot implements IGetter, ISetter {
+        private final ResultCommand o;
+        private final int n;
+
+        ResultCommandSlot(ResultCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.dir;
+                case 1: return o.help;
+                case 2: return o.lines;
+                case 3: return o.raw;
+                case 4: return o.json;
+                case 5: return o.label;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.dir = (String) v; break;
+                case 1: o.help = (Boolean) v; break;
+                case 2: o.lines = (Integer) v; break;
+                case 3: o.raw = (Boolean) v; break;
+                case 4: o.json = (Boolean) v; break;
+                case 5: o.label = (String) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec stats(StatsCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("stats");
+        s.usageMessage().description(new String[] {"Say what the records add up to: how many runs, how many of them were completed, how long those took, the trend of the newest 20, and since which commit a label fails.",
+                    "Durations are those of completed runs; a percentile is the nearest rank. Runs that failed, ran out of time or were lost count against the rate; those that were stopped or are not over do not count."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob stats",
+                    "  bgjob stats tests --since 30d",
+                    "  bgjob stats tests --by-commit",
+                    "  bgjob stats --json"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "told, also when there is none");
+        codes.put("1", "there is no job of that label");
+        codes.put("2", "the command line makes no sense");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
+                .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
+                .initialValue(o.dir).getter(new StatsCommandSlot(o, 0)).setter(new StatsCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new StatsCommandSlot(o, 1)).setter(new StatsCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--since"}).type(String.class).paramLabel("WHEN")
+                .description("Only jobs started since then: 2h or 7d ago, or a time such as 2026-11-21T05:06:07Z.")
+                .initialValue(o.since).getter(new StatsCommandSlot(o, 2)).setter(new StatsCommandSlot(o, 2)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--by-commit"}).type(boolean.class).paramLabel("<byCommit>")
+                .description("One line for each commit of the label.")
+                .initialValue(o.byCommit).getter(new StatsCommandSlot(o, 3)).setter(new StatsCommandSlot(o, 3)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
+                .description("Print JSON (docs/json.md).")
+                .initialValue(o.json).getter(new StatsCommandSlot(o, 4)).setter(new StatsCommandSlot(o, 4)).build());
+        s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).arity("0..1").paramLabel("LABEL")
+                .description("Only jobs of this label, in more detail.")
+                .initialValue(o.label).getter(new StatsCommandSlot(o, 5)).setter(new StatsCommandSlot(o, 5)).build());
+        return s;
+    }
+
+    private static final class StatsCommandSlot implements IGetter, ISetter {
+        private final StatsCommand o;
+        private final int n;
+
+        StatsCommandSlot(StatsCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.dir;
+                case 1: return o.help;
+                case 2: return o.since;
+                case 3: return o.byCommit;
+                case 4: return o.json;
+                case 5: return o.label;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.dir = (String) v; break;
+                case 1: o.help = (Boolean) v; break;
+                case 2: o.since = (String) v; break;
+                case 3: o.byCommit = (Boolean) v; break;
+                case 4: o.json = (Boolean) v; break;
+                case 5: o.label = (String) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec diff(DiffCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("diff");
+        s.usageMessage().description(new String[] {"Say how two runs differ: in exit status, duration, commit and command, and line by line in their logs, in the form of diff -u.",
+                    "With one LABEL: its newest job against the one before it that has ended. Of a long log the last 4 MiB and 20000 lines are compared."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob diff tests",
+                    "  bgjob diff tests --good --ignore-times",
+                    "  bgjob diff tests_20261121_050607 tests_20261121_060607"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "compared; with --exit-code, the logs are the same");
+        codes.put("1", "there is no such job, or no other to compare it with; with --exit-code, also: the logs differ");
+        codes.put("2", "the command line makes no sense");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
+                .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
+                .initialValue(o.dir).getter(new DiffCommandSlot(o, 0)).setter(new DiffCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new DiffCommandSlot(o, 1)).setter(new DiffCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--good"}).type(boolean.class).paramLabel("<good>")
+                .description("Against the newest job before it that was completed.")
+                .initialValue(o.good).getter(new DiffCommandSlot(o, 2)).setter(new DiffCommandSlot(o, 2)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--ignore-times"}).type(boolean.class).paramLabel("<ignoreTimes>")
+                .description("Lines that differ in dates, times and lengths of time only are the same.")
+                .initialValue(o.ignoreTimes).getter(new DiffCommandSlot(o, 3)).setter(new DiffCommandSlot(o, 3)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--exit-code"}).type(boolean.class).paramLabel("<exitCode>")
+                .description("Exit with 1 when the logs differ.")
+                .initialValue(o.exitCode).getter(new DiffCommandSlot(o, 4)).setter(new DiffCommandSlot(o, 4)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
+                .description("Print JSON (docs/json.md).")
+                .initialValue(o.json).getter(new DiffCommandSlot(o, 5)).setter(new DiffCommandSlot(o, 5)).build());
+        s.addPositional(PositionalParamSpec.builder().index("0..*").type(List.class).auxiliaryTypes(String.class).arity("1..*").paramLabel("LABEL").required(true)
+                .description("A label or a job id; or two, the older first; or a label and two ids of it.")
+                .initialValue(o.names).getter(new DiffCommandSlot(o, 6)).setter(new DiffCommandSlot(o, 6)).build());
+        return s;
+    }
+
+    private static final class DiffCommandSlot implements IGetter, ISetter {
+        private final DiffCommand o;
+        private final int n;
+
+        DiffCommandSlot(DiffCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.dir;
+                case 1: return o.help;
+                case 2: return o.good;
+                case 3: return o.ignoreTimes;
+                case 4: return o.exitCode;
+                case 5: return o.json;
+                case 6: return o.names;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.dir = (String) v; break;
+                case 1: o.help = (Boolean) v; break;
+                case 2: o.good = (Boolean) v; break;
+                case 3: o.ignoreTimes = (Boolean) v; break;
+                case 4: o.exitCode = (Boolean) v; break;
+                case 5: o.json = (Boolean) v; break;
+                case 6: o.names = (List<String>) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec prune(PruneCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("prune");
+        s.usageMessage().description(new String[] {"Remove the records of jobs that have ended, all their files: those of which every option given here holds.",
+                    "At least one of --older-than, --keep, --state and --orphans is needed, or a job id. Never removed are jobs that have not ended or are out of sight, those that paused themselves unless --state names paused, and the newest job of each label unless --keep 0 is given."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob prune --older-than 7d",
+                    "  bgjob prune tests --keep 20",
+                    "  bgjob prune --state completed --older-than 1d --dry-run",
+                    "  bgjob prune --orphans",
+                    "  bgjob prune tests_20261121_050607"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "removed, also when there was nothing to remove");
+        codes.put("1", "there is no such job, it may not be removed, or a file could not be removed");
+        codes.put("2", "the command line makes no sense");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
+                .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
+                .initialValue(o.dir).getter(new PruneCommandSlot(o, 0)).setter(new PruneCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new PruneCommandSlot(o, 1)).setter(new PruneCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--older-than"}).type(String.class).paramLabel("TIME")
+                .description("Only jobs that ended longer ago than TIME, such as 12h or 7d.")
+                .initialValue(o.olderThan).getter(new PruneCommandSlot(o, 2)).setter(new PruneCommandSlot(o, 2)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--keep"}).type(Integer.class).paramLabel("N")
+                .description("All but the newest N jobs of each label; 1 unless said otherwise.")
+                .initialValue(o.keep).getter(new PruneCommandSlot(o, 3)).setter(new PruneCommandSlot(o, 3)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--state"}).type(List.class).auxiliaryTypes(String.class).paramLabel("STATE").splitRegex(",")
+                .description("Only jobs in one of these states: paused, completed, failed, stopped, timed-out, lost.")
+                .initialValue(o.states).getter(new PruneCommandSlot(o, 4)).setter(new PruneCommandSlot(o, 4)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--orphans"}).type(boolean.class).paramLabel("<orphans>")
+                .description("Also files that belong to no job and are older than an hour: what a killed run or prune has left.")
+                .initialValue(o.orphans).getter(new PruneCommandSlot(o, 5)).setter(new PruneCommandSlot(o, 5)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--dry-run"}).type(boolean.class).paramLabel("<dryRun>")
+                .description("Only say what would be removed.")
+                .initialValue(o.dryRun).getter(new PruneCommandSlot(o, 6)).setter(new PruneCommandSlot(o, 6)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
+                .description("Print JSON (docs/json.md).")
+                .initialValue(o.json).getter(new PruneCommandSlot(o, 7)).setter(new PruneCommandSlot(o, 7)).build());
+        s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).arity("0..1").paramLabel("LABEL")
+                .description("Only jobs of this label; or one job, by its id, whatever its age and place.")
+                .initialValue(o.label).getter(new PruneCommandSlot(o, 8)).setter(new PruneCommandSlot(o, 8)).build());
+        return s;
+    }
+
+    private static final class PruneCommandSlot implements IGetter, ISetter {
+        private final PruneCommand o;
+        private final int n;
+
+        PruneCommandSlot(PruneCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.dir;
+                case 1: return o.help;
+                case 2: return o.olderThan;
+                case 3: return o.keep;
+                case 4: return o.states;
+                case 5: return o.orphans;
+                case 6: return o.dryRun;
+                case 7: return o.json;
+                case 8: return o.label;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.dir = (String) v; break;
+                case 1: o.help = (Boolean) v; break;
+                case 2: o.olderThan = (String) v; break;
+                case 3: o.keep = (Integer) v; break;
+                case 4: o.states = (List<String>) v; break;
+                case 5: o.orphans = (Boolean) v; break;
+                case 6: o.dryRun = (Boolean) v; break;
+                case 7: o.json = (Boolean) v; break;
+                case 8: o.label = (String) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

@@ -24,6 +24,10 @@ final class PauseCommand extends Verb {
         super(surroundings);
     }
 
+    static Call make(Surroundings surroundings) {
+        return new PauseCommand(surroundings);
+    }
+
     @Override
     public Integer call() {
         Jobs jobs = jobs();

@@ -24,6 +24,10 @@ final class RerunCommand extends Verb {
         super(surroundings);
     }
 
+    static Call make(Surroundings surroundings) {
+        return new RerunCommand(surroundings);
+    }
+
     @Override
     public Integer call() {
         Jobs jobs = jobs();

@@ -24,6 +24,10 @@ final class ResumeCommand extends Verb {
         super(surroundings);
     }
 
+    static Call make(Surroundings surroundings) {
+        return new ResumeCommand(surroundings);
+    }
+
     @Override
     public Integer call() {
         Jobs jobs = jobs();

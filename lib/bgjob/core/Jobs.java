@@ -159,9 +159,14 @@ public final class Jobs {
         return jobs;
     }
 
-    private static boolean createdSince(Job job, long since) {
+    static boolean createdSince(Job job, long since) {
         Long created = job.times().created();
         return since == 0 || created != null && created >= since || created == null && job.id().stamp().compareTo(Rfc3339.localStamp(since)) >= 0;
+    }
+
+    /** @return whether the job was created before that time wherever the machine then was: local time moves by less than two days */
+    static boolean createdLongBefore(JobId id, long since) {
+        return since > 0 && id.stamp().compareTo(Rfc3339.localStamp(since - 2 * 86_400_000L)) < 0;
     }
 
     /** @return ids of the label's other jobs that have not ended, newest first */
@@ -275,5 +280,43 @@ public final class Jobs {
     /** @return the job's log */
     public LogFile log(JobId id) {
         return new LogFile(store.dir().log(id));
+    }
+
+    /**
+     * @param lines how many of the log's last lines, or -1 for ten where the job was not completed
+     * @return how the job ended, and what it left
+     */
+    public JobResult result(JobId id, int lines) {
+        return new Results(store).of(inspect(id), lines);
+    }
+
+    /** Hands on all of what a job left as its result. */
+    public void copyResult(JobId id, LogSink sink) {
+        new LogFile(store.dir().result(id)).copy(0, Long.MAX_VALUE, sink);
+    }
+
+    /**
+     * @param label only this label, or null for all
+     * @param since only jobs created at or after this time, milliseconds since 1970 UTC; 0 for all
+     * @param byCommit whether to tell commits apart, and not labels
+     * @return what the records add up to
+     */
+    public Statistics statistics(String label, long since, boolean byCommit) {
+        return Statistics.of(store, inspector, label, since, byCommit);
+    }
+
+    /**
+     * @param names one run, to be compared with the newest before it that has ended, or two runs
+     * @param good whether the one before has to be a completed one
+     * @param ignoreTimes whether lines are the same that differ in times only
+     * @throws BgjobException of kind NOT_FOUND when there are no two
+     */
+    public Comparison compare(List<String> names, boolean good, boolean ignoreTimes) {
+        return new Comparer(store, inspector, resolver).compare(names, good, ignoreTimes);
+    }
+
+    /** Removes records of jobs that have ended. */
+    public PruneReceipt prune(PruneRequest request) {
+        return new Pruner(store, inspector, backends, request).prune();
     }
 }

@@ -16,6 +16,10 @@ _bgjob_verbs() {
     'pause:Hold a running job'
     'resume:Go on with a job'
     'rerun:Run a job again as a new job'
+    'result:Say how a job ended'
+    'stats:Say what the records add up to'
+    'diff:Say how two runs differ'
+    'prune:Remove the records of jobs that have ended, all their files'
     'install:Put a fast bgjob command into --bin-dir, with all it needs in a folder of its own'
     'uninstall:Remove what '\''bgjob install'\'' has made, wherever it was put'
     'completion:Print the completion script for a shell'
@@ -138,6 +142,46 @@ _bgjob_arguments() {
         '(-h --help)-h[Show this help]' \
         '(-h --help)--help[Show this help]' \
         '(--json)--json[Print the new job as JSON, as status does]' \
+        '1:label:_bgjob_jobs' ;;
+    result)
+      _arguments -s -S \
+        '(--dir)--dir=[Where the records are]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' \
+        '(-n)-n+[Print the last N lines of the log, also of a completed job]:n: ' \
+        '(--raw)--raw[Print the result alone, byte for byte]' \
+        '(--json)--json[Print JSON]' \
+        '1:label:_bgjob_jobs' ;;
+    stats)
+      _arguments -s -S \
+        '(--dir)--dir=[Where the records are]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' \
+        '(--since)--since=[Only jobs started since then]:when: ' \
+        '(--by-commit)--by-commit[One line for each commit of the label]' \
+        '(--json)--json[Print JSON (docs/json.md)]' \
+        '1:label:_bgjob_jobs' ;;
+    diff)
+      _arguments -s -S \
+        '(--dir)--dir=[Where the records are]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' \
+        '(--good)--good[Against the newest job before it that was completed]' \
+        '(--ignore-times)--ignore-times[Lines that differ in dates, times and lengths of time only are the same]' \
+        '(--exit-code)--exit-code[Exit with 1 when the logs differ]' \
+        '(--json)--json[Print JSON (docs/json.md)]' \
+        '*:label:_bgjob_jobs' ;;
+    prune)
+      _arguments -s -S \
+        '(--dir)--dir=[Where the records are]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' \
+        '(--older-than)--older-than=[Only jobs that ended longer ago than TIME, such as 12h or 7d]:time: ' \
+        '(--keep)--keep=[All but the newest N jobs of each label]:n: ' \
+        '*--state=[Only jobs in one of these states]:state:_sequence compadd - queued running paused completed failed stopped timed-out lost' \
+        '(--orphans)--orphans[Also files that belong to no job and are older than an hour]' \
+        '(--dry-run)--dry-run[Only say what would be removed]' \
+        '(--json)--json[Print JSON (docs/json.md)]' \
         '1:label:_bgjob_jobs' ;;
     install)
       _arguments -s -S \

@@ -178,6 +178,26 @@ public final class JobStore {
         MetaFile.append(dir.meta(id), lines);
     }
 
+    /** @return what a job left as its result, at most so many bytes of it, or null when it left none */
+    public ResultFile result(JobId id, int most) {
+        return ResultFile.read(dir.result(id), most);
+    }
+
+    /** @return what takes records away */
+    public Remover remover() {
+        return new Remover(dir, this);
+    }
+
+    /** @return what belongs to no job and is older than an hour */
+    public Leftovers leftovers(long now) {
+        return Leftovers.find(dir, ids, now);
+    }
+
+    /** Makes the index of ids as new as the directory, so that no later command has to. */
+    public void refresh() {
+        ids.newest(null);
+    }
+
     private void prepare() {
         Path path = Path.of(dir.path());
         boolean ours = path.endsWith(LogsDir.NAME);

@@ -3,6 +3,7 @@ package bgjob.store;
 import bgjob.job.BgjobException;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
+import java.util.List;
 
 /** Spells the name of every file of a record; the only place that does (docs/files.md). */
 public final class LogsDir {
@@ -12,6 +13,11 @@ public final class LogsDir {
     static final String LOG = ".log";
     static final String META = ".meta";
     static final String EXIT = ".exit";
+    static final String PID = ".pid";
+    static final String SCRIPT = ".sh";
+    static final String CHECKPOINT = ".checkpoint";
+    static final String PROGRESS = ".progress";
+    static final String RESULT = ".result";
 
     private final String path;
 
@@ -29,7 +35,7 @@ public final class LogsDir {
     }
 
     public String pid(JobId id) {
-        return path + "/" + id + ".pid";
+        return path + "/" + id + PID;
     }
 
     public String exit(JobId id) {
@@ -41,7 +47,11 @@ public final class LogsDir {
     }
 
     public String progress(JobId id) {
-        return jobs() + "/" + id + ".progress";
+        return jobs() + "/" + id + PROGRESS;
+    }
+
+    public String result(JobId id) {
+        return jobs() + "/" + id + RESULT;
     }
 
     public String jobs() {
@@ -49,11 +59,19 @@ public final class LogsDir {
     }
 
     public String script(JobId id) {
-        return jobs() + "/" + id + ".sh";
+        return jobs() + "/" + id + SCRIPT;
     }
 
     public String checkpoint(JobId id) {
-        return jobs() + "/" + id + ".checkpoint";
+        return jobs() + "/" + id + CHECKPOINT;
+    }
+
+    /**
+     * Every path that a record can have, in the order in which they may go, so that what is left at any moment tells no lie
+     * (docs/decisions/0018-removing-a-record.md).
+     */
+    List<String> paths(JobId id) {
+        return List.of(exit(id), meta(id), pid(id), progress(id), result(id), jobs() + "/." + id + EXIT, checkpoint(id), script(id), log(id));
     }
 
     String gitignore() {

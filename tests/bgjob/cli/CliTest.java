@@ -19,9 +19,9 @@ class CliTest {
 
     /** The command line, its exit status, and what is printed. */
     private static final String[][] WRONG = {
-        {"stauts x", "2", "there is no command 'stauts'; did you mean 'status'?; see: bgjob --help"},
+        {"stauts x", "2", "there is no command 'stauts'; did you mean 'status' or 'stats'?; see: bgjob --help"},
         {"frobnicate", "2", "there is no command 'frobnicate'; see: bgjob --help"},
-        {"help stauts", "2", "there is no command 'stauts'; did you mean 'status'?; see: bgjob --help"},
+        {"help stauts", "2", "there is no command 'stauts'; did you mean 'status' or 'stats'?; see: bgjob --help"},
         {"run", "2", "run: missing required parameter: 'LABEL'; see: bgjob run --help"},
         {"run x", "2", "there is no command to run; put it behind --: bgjob run x -- CMD [ARG…]"},
         {"run x --", "2", "there is no command behind --; write: bgjob run x -- CMD [ARG…]"},

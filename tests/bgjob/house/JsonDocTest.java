@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
@@ -100,6 +101,65 @@ class JsonDocTest {
         check("logs", parts);
     }
 
+    @Test
+    void results_are_documented() throws Exception {
+        project.program().bgjob("run", "left", "--wait", "--sh", "echo '{\"a\": 1}' >$BGJOB_RESULT").out(0);
+        project.program().bgjob("run", "said", "--wait", "--sh", "echo out; echo fine >$BGJOB_RESULT; exit 3").out(3);
+        List<JsonObject> results = new ArrayList<>();
+        for (String label : List.of("left", "said", "running", "good", "bereft")) {
+            results.add(json("result", label, "--json").getAsJsonObject());
+        }
+        assertEquals("{\"a\":1}", results.get(0).get("result").toString());
+        results.get(0).remove("result");
+        results.forEach(result -> result.remove("job"));
+        Set<String> own = topLevel(documented("result"));
+        own.remove("job");
+        results.get(0).add("result", JsonNull.INSTANCE);
+        results.forEach(result -> assertEquals(own, result.keySet()));
+        check("result", results);
+    }
+
+    @Test
+    void statistics_are_documented() throws Exception {
+        List<JsonObject> statistics = List.of(json("stats", "--json").getAsJsonObject(), json("stats", "good", "--by-commit", "--json").getAsJsonObject());
+        check("stats", statistics);
+        Map<String, String> groups = new TreeMap<>(fields(statistics));
+        groups.keySet().removeIf(name -> name.startsWith("total.") || name.matches("groups\\[\\]\\.(slowest\\[\\]|last_failure|first_failure|last_success)\\..*"));
+        assertEquals(documented("stats").keySet(), groups.keySet());
+        List<JsonObject> runs = new ArrayList<>();
+        statistics.get(0).getAsJsonArray("groups").forEach(group -> {
+            group.getAsJsonObject().getAsJsonArray("slowest").forEach(run -> runs.add(run.getAsJsonObject()));
+            for (String name : List.of("last_failure", "first_failure", "last_success")) {
+                if (!group.getAsJsonObject().get(name).isJsonNull()) {
+                    runs.add(group.getAsJsonObject().getAsJsonObject(name));
+                }
+            }
+        });
+        assertEquals(documented("A run in stats").keySet(), fields(runs).keySet());
+        check("A run in stats", runs);
+    }
+
+    @Test
+    void comparisons_are_documented() throws Exception {
+        project.program().bgjob("run", "twice", "--wait", "--sh", "echo one").out(0);
+        project.program().bgjob("run", "twice", "--wait", "--sh", "echo two").out(0);
+        JsonObject comparison = json("diff", "twice", "--json").getAsJsonObject();
+        assertEquals(topLevel(documented("A job")), comparison.remove("old").getAsJsonObject().keySet());
+        assertEquals(topLevel(documented("A job")), comparison.remove("new").getAsJsonObject().keySet());
+        Set<String> own = new TreeSet<>(documented("diff").keySet());
+        own.removeAll(Set.of("old", "new"));
+        assertEquals(own, fields(List.of(comparison)).keySet());
+        check("diff", List.of(comparison));
+    }
+
+    @Test
+    void what_prune_removes_is_documented() throws Exception {
+        project.program().bgjob("run", "short", "--wait", "--", "true").out(0);
+        List<JsonObject> receipts = List.of(json("prune", "short", "--keep", "0", "--json").getAsJsonObject());
+        assertEquals(documented("prune").keySet(), fields(receipts).keySet());
+        check("prune", receipts);
+    }
+
     /** The documented fields with their types. */
     private static Map<String, String> documented(String section) {
         Map<String, String> fields = new TreeMap<>();
@@ -151,6 +211,9 @@ class JsonDocTest {
         for (Markdown.Row row : PAGE.rows(section)) {
             String name = Markdown.plain(row.cells().get(0));
             String type = row.cells().get(1).replaceFirst(" of .*", "");
+            if (type.equals("any")) {
+                continue;
+            }
             boolean nullable = !row.cells().get(3).equals("never");
             for (String found : seen.getOrDefault(name, type).split("\\|")) {
                 assertTrue(found.equals(type) || nullable && found.equals("null"), section + ": " + name + " is " + found);

@@ -43,6 +43,7 @@ class LayersTest {
             "com.google.gson", "cli",
             "org.apache.commons.exec", "process",
             "org.apache.commons.io", "log",
+            "com.github.difflib", "log",
             "org.jline", "cli");
 
     private static final Pattern OURS = Pattern.compile("\\bbgjob\\.((?:[a-z]\\w*\\.)*)[A-Z]\\w*");

@@ -1,0 +1,85 @@
+package bgjob.cli;
+
+import bgjob.core.JobResult;
+import bgjob.core.Jobs;
+import bgjob.job.BgjobException;
+import bgjob.job.Job;
+import bgjob.job.JobState;
+import bgjob.job.Kind;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code result}: how a job ended, and what it left. */
+@Command(name = "result", description = "Say how a job ended: its state, exit status and time, who stopped it, what failed, the result that it"
+        + " wrote to $BGJOB_RESULT and, unless it was completed, the last lines of its log.",
+        exitCodeList = {"0:it has ended, however", "1:there is no such job, or it has not ended, or with --raw it left no result",
+            "2:the command line makes no sense", "125:the job is lost or out of sight, so nobody knows how it ended"},
+        footer = {"  bgjob result tests", "  bgjob result tests -n 50", "  bgjob result scan --raw >report.txt", "  bgjob result scan --json"})
+final class ResultCommand extends Verb {
+    @Parameters(index = "0", paramLabel = "LABEL", description = "A label, which names its newest job, or a job id.")
+    String label;
+
+    @Option(names = "-n", paramLabel = "N", description = "Print the last N lines of the log, also of a completed job; else 10 when it was"
+            + " not completed.")
+    Integer lines;
+
+    @Option(names = "--raw", description = "Print the result alone, byte for byte.")
+    boolean raw;
+
+    @Option(names = "--json", description = "Print JSON; a result that is JSON is part of it.")
+    boolean json;
+
+    private ResultCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    static Call make(Surroundings surroundings) {
+        return new ResultCommand(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        if (lines != null && lines < 0) {
+            throw BgjobException.usage("-n " + lines + ": a number from 0 up is needed");
+        }
+        if (raw && (json || lines != null)) {
+            throw BgjobException.usage("--raw goes with neither --json nor -n");
+        }
+        Jobs jobs = jobs();
+        JobResult result = jobs.result(jobs.find(label), lines == null ? -1 : lines);
+        Job job = result.job();
+        if (raw) {
+            return raw(jobs, result);
+        }
+        if (json) {
+            new ResultJson(new JsonOutput(terminal())).print(result);
+        } else if (job.active()) {
+            throw new BgjobException(Kind.FAILED, unended(job));
+        } else {
+            terminal().print(ResultText.text(result, terminal()));
+        }
+        return status(job).number();
+    }
+
+    private static ExitCode status(Job job) {
+        return job.active() ? ExitCode.NOT_DONE : job.state() == null || job.state() == JobState.LOST ? ExitCode.CANNOT_TELL : ExitCode.DONE;
+    }
+
+    private String unended(Job job) {
+        return job.id() + " has not ended, it is " + job.state().word() + (job.progress() == null ? "" : ", " + ProgressText.line(job.progress()))
+                + "; `bgjob wait " + job.id() + "` waits for its end";
+    }
+
+    private int raw(Jobs jobs, JobResult result) {
+        Job job = result.job();
+        if (job.active()) {
+            throw new BgjobException(Kind.FAILED, unended(job));
+        }
+        if (result.left() == null) {
+            throw BgjobException.notFound(job.id() + " left no result; a command leaves one by writing to the file that $BGJOB_RESULT names");
+        }
+        jobs.copyResult(job.id(), terminal()::write);
+        return status(job).number();
+    }
+}

@@ -1,0 +1,42 @@
+package bgjob.core;
+
+import bgjob.job.Job;
+import bgjob.store.ResultFile;
+import java.util.List;
+
+/**
+ * How a job ended and what it left.
+ *
+ * @param job the job
+ * @param stop who asked bgjob to stop it, or null
+ * @param left what it wrote as its result, or null
+ * @param lastLines the last lines of its log, or none where they were not asked for
+ */
+public record JobResult(Job job, Stop stop, Result left, List<String> lastLines) {
+    /** More of a result than this is not read. */
+    public static final int MOST_BYTES = 1 << 20;
+
+    /**
+     * Who asked bgjob to stop a job; each null where it is not recorded.
+     *
+     * @param by who
+     * @param at when, milliseconds since 1970 UTC
+     * @param reason why
+     * @param signal the first signal sent
+     */
+    public record Stop(String by, Long at, String reason, String signal) {
+    }
+
+    /**
+     * What a job wrote as its result.
+     *
+     * @param path the file
+     * @param size its length in bytes
+     * @param bytes its beginning, at most {@link #MOST_BYTES}
+     */
+    public record Result(String path, long size, byte[] bytes) {
+        static Result of(ResultFile file) {
+            return file == null ? null : new Result(file.path(), file.size(), file.bytes());
+        }
+    }
+}
