@@ -46,7 +46,10 @@ final class IdPages implements AutoCloseable {
                 throw new IOException("not a whole list of ids");
             }
             return new IdPages(file, generation, sorted, pages);
-        } catch (IOException | RuntimeException e) {
+        } catch (NumberFormatException e) {
+            file.close();
+            throw new IOException("not a list of ids", e);
+        } catch (IOException e) {
             file.close();
             throw e;
         }
@@ -130,7 +133,7 @@ final class IdPages implements AutoCloseable {
 
     private JobId first(int page) throws IOException {
         String text = page(file, generation, page);
-        return id(text.substring(0, text.indexOf('\n')));
+        return id(text.substring(0, Math.max(0, text.indexOf('\n'))));
     }
 
     private void addAll(List<JobId> ids, int page) throws IOException {

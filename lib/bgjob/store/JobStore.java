@@ -135,7 +135,11 @@ public final class JobStore {
     /** Gives a claimed id back: removes what {@code claim} and {@code writeScript} made, unless its leader has recorded the job. */
     public void abandon(JobId id) {
         if (!contains(id)) {
-            new File(dir.log(id)).delete();
+            try {
+                ids.change(() -> Files.deleteIfExists(Path.of(dir.log(id))));
+            } catch (IOException e) {
+                // an empty log is no job
+            }
             new File(dir.script(id)).delete();
             new File(dir.checkpoint(id)).delete();
         }
