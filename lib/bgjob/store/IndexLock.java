@@ -3,6 +3,7 @@ package bgjob.store;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,27 +21,36 @@ final class IndexLock implements AutoCloseable {
     private static final long STEP = 5;
     private static final long FINE = 1000; // nanoseconds
 
-    /** Among the threads of this process: to close a file gives up the locks that any thread has on it (fcntl). */
-    private static final ReentrantLock HERE = new ReentrantLock();
+    /** By path, one among the threads of this process: to close a file gives up the locks that any thread has on it (fcntl). */
+    private static final ConcurrentHashMap<String, ReentrantLock> HERE = new ConcurrentHashMap<>();
 
     private final FileChannel channel;
+    private final ReentrantLock here;
 
-    private IndexLock(FileChannel channel) {
+    private IndexLock(FileChannel channel, ReentrantLock here) {
         this.channel = channel;
+        this.here = here;
+    }
+
+    private static ReentrantLock here(LogsDir dir) {
+        ReentrantLock fresh = new ReentrantLock();
+        ReentrantLock known = HERE.putIfAbsent(dir.path(), fresh);
+        return known == null ? fresh : known;
     }
 
     /** @return the lock of an index that there is, or null after a fifth of a second */
     static IndexLock take(LogsDir dir) {
+        ReentrantLock here = here(dir);
         try {
-            if (!HERE.tryLock(TRIES * STEP, TimeUnit.MILLISECONDS)) {
+            if (!here.tryLock(TRIES * STEP, TimeUnit.MILLISECONDS)) {
                 return null;
             }
             IndexLock lock = null;
             try {
-                lock = locked(dir, TRIES);
+                lock = locked(dir, here, TRIES);
             } finally {
                 if (lock == null) {
-                    HERE.unlock();
+                    here.unlock();
                 }
             }
             return lock;
@@ -53,34 +64,39 @@ final class IndexLock implements AutoCloseable {
 
     /** @return the lock of an index, made when there is none, or null when it cannot be had at once or this file system is no place for an index */
     static IndexLock make(LogsDir dir) {
-        if (!HERE.tryLock()) {
+        ReentrantLock here = here(dir);
+        if (!here.tryLock()) {
             return null;
         }
         IndexLock lock = null;
         try {
             prepare(dir);
-            lock = locked(dir, 1);
+            lock = locked(dir, here, 1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             // read-only, say: then every command lists the directory
         } finally {
             if (lock == null) {
-                HERE.unlock();
+                here.unlock();
             }
         }
         return lock;
     }
 
-    private static IndexLock locked(LogsDir dir, int tries) throws IOException, InterruptedException {
+    private static IndexLock locked(LogsDir dir, ReentrantLock here, int tries) throws IOException, InterruptedException {
         FileChannel channel = FileChannel.open(Path.of(dir.indexLock()), StandardOpenOption.WRITE);
-        for (int i = 0; i < tries; i++) {
-            if (i > 0) {
-                Thread.sleep(STEP);
+        try {
+            for (int i = 0; i < tries; i++) {
+                if (i > 0) {
+                    Thread.sleep(STEP);
+                }
+                if (channel.tryLock() != null) {
+                    return new IndexLock(channel, here);
+                }
             }
-            if (channel.tryLock() != null) {
-                return new IndexLock(channel);
-            }
+        } catch (OverlappingFileLockException e) {
+            // held in this process by what does not know of our locks: the same program, loaded twice
         }
         channel.close();
         return null;
@@ -125,7 +141,7 @@ final class IndexLock implements AutoCloseable {
         } catch (IOException e) {
             // the lock ends with the process
         } finally {
-            HERE.unlock();
+            here.unlock();
         }
     }
 }
