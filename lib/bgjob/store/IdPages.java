@@ -21,7 +21,6 @@ final class IdPages implements AutoCloseable {
     private static final String MAGIC = "bgjob-ids-1";
     private static final int PAGE = 1024;
     private static final int SUM = 9;
-    private static final Comparator<JobId> BY_LABEL = Comparator.comparing(JobId::label).thenComparing(Comparator.naturalOrder());
 
     private final RandomAccessFile file;
     private final String generation;
@@ -105,7 +104,7 @@ final class IdPages implements AutoCloseable {
         texts.add(new StringBuilder());
         fill(texts, ids.subList(0, Math.min(NEWEST, ids.size())));
         int sorted = texts.size();
-        ids.sort(BY_LABEL);
+        ids.sort(IdPages::byLabel);
         fill(texts, ids);
         texts.get(0).append(MAGIC).append('\n').append(sorted).append('\n').append(texts.size()).append('\n');
         byte[] bytes = new byte[texts.size() * PAGE];
@@ -117,6 +116,11 @@ final class IdPages implements AutoCloseable {
             System.arraycopy(sum, 0, bytes, n * PAGE, sum.length);
         }
         return bytes;
+    }
+
+    private static int byLabel(JobId one, JobId other) {
+        int order = one.label().compareTo(other.label());
+        return order == 0 ? one.compareTo(other) : order;
     }
 
     private static void fill(List<StringBuilder> texts, List<JobId> ids) {
