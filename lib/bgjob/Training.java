@@ -11,7 +11,7 @@ public final class Training {
     private static final String[][] HOT = {
         {"run", "done", "--", "true"}, {"run", "count", "--", "sh", "-c", "echo 'x.py . [ 50%]'; exec sleep 1"},
         {"run", "train", "--", "sh", "-c", "echo x; exec sleep 1"}, {"status", "train"}, {"status", "done"}, {"status", "count"},
-        {"list"}, {"list", "-n", "20"}, {"latest", "train"}};
+        {"run", "done", "--", "sh", "-c", "echo x; exec sleep 1"}, {"status"}, {"list"}, {"list", "-n", "20"}, {"latest", "train"}};
     private static final String[][] ALL = {
         {"stop", "train"}, {"wait", "train"}, {"result", "train"}, {"stats"}, {"status", "train", "--json"}, {"list", "--json"},
         {"logs", "train", "-n", "5"}, {"follow", "train"}, {"--help"}, {"status", "--help"}, {"--version"},

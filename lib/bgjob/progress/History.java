@@ -2,7 +2,7 @@ package bgjob.progress;
 
 import bgjob.job.Progress;
 import bgjob.job.Progress.Source;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Guesses from how long the label's earlier jobs took. */
@@ -21,13 +21,10 @@ final class History {
         if (durations.isEmpty() || elapsed < 0) {
             return null;
         }
-        long[] sorted = new long[durations.size()];
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = durations.get(i);
-        }
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        long median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        List<Long> sorted = new ArrayList<>(durations);
+        sorted.sort(null); // an array of long is sorted by more classes, which takes milliseconds
+        int middle = sorted.size() / 2;
+        long median = sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
         if (median <= 0) {
             return null;
         }

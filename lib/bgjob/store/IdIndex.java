@@ -11,17 +11,21 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The ids of a large {@code .logs} directory, so that commands need not list it; a cache that may be removed, damaged or outdated at
- * any time. It is valid as long as the directory has the modification time of {@code index/stamp}. What bgjob and its job scripts
- * change in the directory themselves they account for: where the index was valid just before, they give the stamp the new time
- * (docs/decisions/0015-index-of-ids.md). Any other change shows by the time, and the directory is listed again.
+ * any time. It holds every id that was taken; whether a job was recorded for it is looked up. It is valid as long as the directory has
+ * the modification time of {@code index/stamp}. What bgjob and its job scripts change in the directory themselves they account for:
+ * where the index was valid just before, they give the stamp the new time (docs/decisions/0015-index-of-ids.md). Any other change shows
+ * by the time, and the directory is listed again.
  */
 final class IdIndex {
     /** New ids beside the sorted ones; then the directory is listed again. */
     private static final int MOST_NEW = 512;
     private static final int SUM = 8;
+    private static final String MODIFIED = "lastModifiedTime";
+    private static final String CHANGED = "ctime";
 
     private final LogsDir dir;
     private final String generation;
@@ -62,8 +66,11 @@ final class IdIndex {
             return false;
         }
         try {
-            return time(dir.path()).equals(time(dir.indexStamp()));
-        } catch (IOException e) {
+            Map<String, Object> now = Files.readAttributes(Path.of(dir.path()), "unix:" + MODIFIED + "," + CHANGED);
+            Map<String, Object> known = Files.readAttributes(Path.of(dir.indexStamp()), "unix:" + MODIFIED + "," + CHANGED);
+            // who restores a backup gives the directory an old time, behind the stamp; this shows by the time that nobody can give
+            return now.get(MODIFIED).equals(known.get(MODIFIED)) && ((FileTime) known.get(CHANGED)).compareTo((FileTime) now.get(CHANGED)) >= 0;
+        } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
     }
@@ -71,7 +78,7 @@ final class IdIndex {
     /**
      * @param label the label, or null for all
      * @param most up to {@link IdPages#NEWEST} where there is no label
-     * @return the newest ids, newest first, at least {@code most} if there are as many; some of them may be claims that no job is recorded for
+     * @return the newest ids, newest first, at least {@code most} if there are as many; some may be claims that no job is recorded for
      * @throws IOException when the index turns out to be damaged
      */
     List<JobId> newest(String label, int most) throws IOException {
@@ -104,23 +111,48 @@ final class IdIndex {
         return ids;
     }
 
-    /** Takes a claim up; with {@link IndexLock} held, and the index valid before the claim's log was made. */
-    void add(JobId id) {
+    /**
+     * Takes a claim up; with {@link IndexLock} held, and the index valid before the claim's log was made.
+     *
+     * @return whether it could; if not, {@link #discard} the index, and the next command that needs it makes it anew
+     */
+    boolean add(JobId id) {
         String line = id + "\n";
         try {
-            if (fresh.length() < MOST_NEW * 32) { // else it is let go, and made anew by the next command that needs it
-                AtomicFile.append(Path.of(dir.indexNew()), line.getBytes(StandardCharsets.US_ASCII));
-                AtomicFile.write(Path.of(dir.indexStamp()), stamp(generation, sum(line, sum)), AtomicFile.PRIVATE);
-                restamp(dir);
+            if (fresh.length() >= MOST_NEW * 32) {
+                return false;
             }
+            AtomicFile.append(Path.of(dir.indexNew()), line.getBytes(StandardCharsets.US_ASCII));
+            AtomicFile.write(Path.of(dir.indexStamp()), stamp(generation, sum(line, sum)), AtomicFile.PRIVATE);
+            restamp(dir);
+            return true;
         } catch (IOException e) {
-            // the stamp stays behind, and the directory is listed next time
+            return false;
         }
     }
 
-    /** Says that the directory's last change is accounted for. */
-    static void restamp(LogsDir dir) throws IOException {
-        Files.setLastModifiedTime(Path.of(dir.indexStamp()), time(dir.path()));
+    /**
+     * Makes the index worthless: it misses something. That its stamp is old is not enough, since a leader that found it valid a moment ago
+     * may still give it the directory's new time. The line stays when another process writes a stamp meanwhile.
+     */
+    static void discard(LogsDir dir) {
+        if (new File(dir.indexStamp()).exists()) {
+            try {
+                AtomicFile.append(Path.of(dir.indexNew()), new byte[] {'?', '\n'});
+            } catch (IOException e) {
+                // then the stamp must go
+            }
+            new File(dir.indexStamp()).delete();
+        }
+    }
+
+    /** Says that the directory's last change is accounted for; where that cannot be said, the stamp stays behind. */
+    static void restamp(LogsDir dir) {
+        try {
+            Files.setLastModifiedTime(Path.of(dir.indexStamp()), time(dir.path()));
+        } catch (IOException e) {
+            // the directory is listed next time
+        }
     }
 
     /**
@@ -130,15 +162,10 @@ final class IdIndex {
      */
     static void rebuild(LogsDir dir, Scan scan, FileTime before) {
         try {
-            StringBuilder claims = new StringBuilder();
-            for (JobId id : scan.claims(MOST_NEW / 2)) {
-                claims.append(id).append('\n');
-            }
             String generation = Long.toString(System.currentTimeMillis(), 36) + "-" + ProcessHandle.current().pid();
-            byte[] fresh = claims.toString().getBytes(StandardCharsets.US_ASCII);
-            AtomicFile.write(Path.of(dir.indexIds()), IdPages.bytes(scan.ids(null), generation), AtomicFile.PRIVATE);
-            AtomicFile.write(Path.of(dir.indexNew()), fresh, AtomicFile.PRIVATE);
-            AtomicFile.write(Path.of(dir.indexStamp()), stamp(generation, sum(claims.toString(), generation.hashCode())), AtomicFile.PRIVATE);
+            AtomicFile.write(Path.of(dir.indexIds()), IdPages.bytes(scan.taken(), generation), AtomicFile.PRIVATE);
+            AtomicFile.write(Path.of(dir.indexNew()), new byte[0], AtomicFile.PRIVATE);
+            AtomicFile.write(Path.of(dir.indexStamp()), stamp(generation, sum("", generation.hashCode())), AtomicFile.PRIVATE);
             Files.setLastModifiedTime(Path.of(dir.indexStamp()), before);
         } catch (IOException e) {
             new File(dir.indexStamp()).delete();

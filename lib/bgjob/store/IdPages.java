@@ -45,7 +45,10 @@ final class IdPages implements AutoCloseable {
                 throw new IOException("not a whole list of ids");
             }
             return new IdPages(file, generation, sorted, pages);
-        } catch (IOException | RuntimeException e) {
+        } catch (NumberFormatException e) {
+            file.close();
+            throw new IOException("not a list of ids", e);
+        } catch (IOException e) {
             file.close();
             throw e;
         }
@@ -101,8 +104,7 @@ final class IdPages implements AutoCloseable {
         texts.add(new StringBuilder());
         fill(texts, ids.subList(0, Math.min(NEWEST, ids.size())));
         int sorted = texts.size();
-        Comparator<JobId> byLabel = Comparator.comparing(JobId::label); // here, since readers have no need of it
-        ids.sort(byLabel.thenComparing(Comparator.naturalOrder()));
+        ids.sort(IdPages::byLabel);
         fill(texts, ids);
         texts.get(0).append(MAGIC).append('\n').append(sorted).append('\n').append(texts.size()).append('\n');
         byte[] bytes = new byte[texts.size() * PAGE];
@@ -114,6 +116,11 @@ final class IdPages implements AutoCloseable {
             System.arraycopy(sum, 0, bytes, n * PAGE, sum.length);
         }
         return bytes;
+    }
+
+    private static int byLabel(JobId one, JobId other) {
+        int order = one.label().compareTo(other.label());
+        return order == 0 ? one.compareTo(other) : order;
     }
 
     private static void fill(List<StringBuilder> texts, List<JobId> ids) {
@@ -130,7 +137,7 @@ final class IdPages implements AutoCloseable {
 
     private JobId first(int page) throws IOException {
         String text = page(file, generation, page);
-        return id(text.substring(0, text.indexOf('\n')));
+        return id(text.substring(0, Math.max(0, text.indexOf('\n'))));
     }
 
     private void addAll(List<JobId> ids, int page) throws IOException {

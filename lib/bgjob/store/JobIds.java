@@ -14,6 +14,8 @@ import java.util.Set;
 final class JobIds {
     /** Fewer names than this are listed faster than an index is read. */
     private static final int FEW = 400;
+    /** A file system's clock stands still for this long at most; two changes in that time have the same time. */
+    private static final long TICK = 20;
 
     private final LogsDir dir;
 
@@ -52,26 +54,29 @@ final class JobIds {
     /** What the index says; null when it cannot be trusted. */
     private List<JobId> known(String label, int most) {
         IdIndex index = IdIndex.open(dir);
-        return index == null ? null : recorded(index, label, most);
-    }
-
-    /** A claim may have come to nothing, so each is looked for; then it takes more to have enough. */
-    private List<JobId> recorded(IdIndex index, String label, int most) {
         try {
-            List<JobId> recorded = new ArrayList<>();
-            JobId last = null;
-            for (JobId id : index.newest(label, most)) {
-                boolean again = last != null && last.compareTo(id) == 0;
-                if (recorded.size() < most && !again && isRecorded(id)) {
-                    recorded.add(id);
+            // a claim may have come to nothing; then it takes more ids to have enough jobs
+            for (int ids = most; index != null && (label != null || ids <= IdPages.NEWEST); ids *= 4) {
+                List<JobId> taken = index.newest(label, ids);
+                List<JobId> recorded = recorded(taken, most);
+                if (recorded.size() == most || taken.size() < ids) {
+                    return recorded;
                 }
-                last = id;
             }
-            return recorded;
         } catch (IOException e) {
             new File(dir.indexStamp()).delete();
-            return null;
         }
+        return null;
+    }
+
+    private List<JobId> recorded(List<JobId> taken, int most) {
+        List<JobId> recorded = new ArrayList<>();
+        for (JobId id : taken) {
+            if (recorded.size() < most && isRecorded(id)) {
+                recorded.add(id);
+            }
+        }
+        return recorded;
     }
 
     /** @return whether a job of that id is recorded */
@@ -87,13 +92,20 @@ final class JobIds {
         }
         boolean first = !new File(dir.index()).exists();
         try (IndexLock lock = IndexLock.make(dir)) {
-            if (lock != null && first) { // to make the index changed the directory
+            if (lock == null || IdIndex.open(dir) != null) {
+                return scan;
+            }
+            // to make the index changed the directory; and who changes it again in the same tick would not be seen
+            if (first || System.currentTimeMillis() - before.toMillis() < TICK) {
+                Thread.sleep(TICK);
                 before = time();
                 scan = Scan.of(dir);
             }
-            if (lock != null && before != null && !IdIndex.valid(dir)) {
+            if (before != null) {
                 IdIndex.rebuild(dir, scan, before);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         return scan;
     }
@@ -118,14 +130,12 @@ final class JobIds {
         if (newest != null && newest.compareTo(id) >= 0) {
             id = newest.next();
         }
-        if (!new File(dir.indexStamp()).exists()) {
-            return take(id);
-        }
-        try (IndexLock lock = IndexLock.take(dir)) {
+        boolean indexed = new File(dir.indexStamp()).exists();
+        try (IndexLock lock = indexed ? IndexLock.take(dir) : null) {
             IdIndex index = lock == null ? null : IdIndex.open(dir);
             JobId taken = take(id);
-            if (index != null) {
-                index.add(taken);
+            if (index == null || !index.add(taken)) {
+                IdIndex.discard(dir);
             }
             return taken;
         }

@@ -127,7 +127,11 @@ public final class JobStore {
      */
     public void abandon(JobId id, JobId continued) {
         if (!contains(id)) {
-            new File(dir.log(id)).delete();
+            try {
+                ids.change(() -> Files.deleteIfExists(Path.of(dir.log(id))));
+            } catch (IOException e) {
+                // an empty log is no job
+            }
             new File(dir.script(id)).delete();
             if (continued == null || !new File(dir.checkpoint(id)).renameTo(new File(dir.checkpoint(continued)))) {
                 new File(dir.checkpoint(id)).delete();

@@ -57,22 +57,17 @@ final class Scan {
         return ids;
     }
 
-    /** @return ids that are taken and not recorded, at most so many, newest first */
-    List<JobId> claims(int most) {
-        Set<String> recorded = new HashSet<>();
+    /** @return the ids that are recorded or at least claimed, in any order; a claim's leader may be about to record it */
+    List<JobId> taken() {
+        List<JobId> taken = new ArrayList<>();
+        Set<String> stems = new HashSet<>();
         for (String name : names) {
-            if (name.endsWith(LogsDir.META) || name.endsWith(LogsDir.EXIT)) {
-                recorded.add(stem(name, LogsDir.META));
+            String suffix = name.endsWith(LogsDir.LOG) ? LogsDir.LOG : name.endsWith(LogsDir.META) ? LogsDir.META : LogsDir.EXIT;
+            if (name.endsWith(suffix) && stems.add(stem(name, suffix))) {
+                add(taken, name, suffix, null);
             }
         }
-        List<JobId> claims = new ArrayList<>();
-        for (String name : names) {
-            if (name.endsWith(LogsDir.LOG) && !recorded.contains(stem(name, LogsDir.LOG))) {
-                add(claims, name, LogsDir.LOG, null);
-            }
-        }
-        claims.sort(Collections.reverseOrder());
-        return claims.subList(0, Math.min(most, claims.size()));
+        return taken;
     }
 
     /** @return the newest job of the label, or with null of all labels, or null when there is none */

@@ -1,0 +1,231 @@
+#!/bin/sh
+# A bgjob job script (docs/files.md). By hand, `sh THIS` runs the command again and touches no record.
+[ -z "${ZSH_VERSION-}" ] || emulate sh
+bgjob_mode=${1-}
+bgjob_id=@ID@
+bgjob_label=@LABEL@
+bgjob_dir=@DIR@
+bgjob_sh=@SH@
+bgjob_cwd=@CWD@
+bgjob_git=@GIT@
+bgjob_venv=@VENV@
+set -- @COMMAND@
+
+bgjob_new=$bgjob_dir/jobs/.$bgjob_id
+bgjob_meta=$bgjob_dir/$bgjob_id.meta
+
+# What every way of running prepares. Names start with bgjob_ so that none of the caller's variables changes.
+bgjob_prepare() {
+  export PYTHONUNBUFFERED=1 GH_PAGER=cat GIT_PAGER=cat
+  cd "$bgjob_cwd" || exit 126
+  # shellcheck source=/dev/null
+  [ -z "$bgjob_venv" ] || . "$bgjob_venv"
+}
+
+# shellcheck disable=SC2016 # the programs in quotes are perl's and sh's own
+# Becomes the command. env, never the shell itself, looks it up: `echo` is the program, not a builtin.
+bgjob_become() {
+  case $1 in *=*) set -- "$bgjob_sh" -c 'exec "$@"' "$bgjob_sh" "$@" ;; esac # env would take it for a variable
+  @ENV@
+  case $bgjob_reset in
+    env) set -- env --default-signal=INT,QUIT -- "$@" ;;
+    perl) set -- perl -e '$SIG{INT} = $SIG{QUIT} = "DEFAULT"; exec { $ARGV[0] } @ARGV;
+      print STDERR "bgjob: cannot run $ARGV[0]: $!\n"; exit($!{ENOENT} ? 127 : 126)' -- "$@" ;;
+    python3) set -- python3 -c 'import os, signal as s, sys
+for n in (s.SIGINT, s.SIGQUIT, s.SIGPIPE, s.SIGXFSZ): s.signal(n, s.SIG_DFL)
+try: os.execvp(sys.argv[1], sys.argv[1:])
+except OSError as e:
+  sys.stderr.write("bgjob: cannot run %s: %s\n" % (sys.argv[1], e.strerror)); sys.exit(127 if e.errno == 2 else 126)' "$@" ;;
+    *) set -- env -- "$@" ;;
+  esac
+  if command -v caffeinate >/dev/null 2>&1; then set -- caffeinate -i "$@"; fi
+  exec "$@"
+}
+
+bgjob_die() {
+  printf '%s\n' "$1"
+  exit 125
+}
+
+case $bgjob_mode in
+  '') # by hand: nothing of the record is named, so nothing of it can be written
+    unset BGJOB_ID BGJOB_LABEL BGJOB_DIR BGJOB_LOG BGJOB_ATTEMPT
+    BGJOB_PROGRESS=/dev/null BGJOB_RESULT=/dev/null
+    BGJOB_CHECKPOINT=$(mktemp -d 2>/dev/null) || BGJOB_CHECKPOINT=${TMPDIR:-/tmp}
+    export BGJOB_PROGRESS BGJOB_RESULT BGJOB_CHECKPOINT
+    bgjob_reset=
+    bgjob_prepare </dev/null
+    bgjob_become "$@" </dev/null
+    ;;
+  detach | record) ;;
+  *) bgjob_die "usage: sh $0" ;;
+esac
+
+# Exported before the leader is exec'ed: its /proc/PID/environ is how a descendant that left the group is found.
+BGJOB_ID=$bgjob_id BGJOB_LABEL=$bgjob_label BGJOB_DIR=$bgjob_dir BGJOB_LOG=$bgjob_dir/$bgjob_id.log
+BGJOB_PROGRESS=$bgjob_dir/$bgjob_id.progress BGJOB_RESULT=$bgjob_dir/$bgjob_id.result
+BGJOB_CHECKPOINT=$bgjob_dir/jobs/$bgjob_id.checkpoint BGJOB_ATTEMPT=1
+export BGJOB_ID BGJOB_LABEL BGJOB_DIR BGJOB_LOG BGJOB_PROGRESS BGJOB_RESULT BGJOB_CHECKPOINT BGJOB_ATTEMPT
+
+if [ "$bgjob_mode" = detach ]; then
+  exec 2>&1
+  if command -v setsid >/dev/null 2>&1; then exec setsid "$bgjob_sh" "$0" record; fi
+  if command -v perl >/dev/null 2>&1; then
+    exec perl -e 'use POSIX (); POSIX::setsid() > 0 or die "setsid: $!\n"; exec { $ARGV[0] } @ARGV' "$bgjob_sh" "$0" record
+  fi
+  if command -v python3 >/dev/null 2>&1; then
+    exec python3 -c 'import os, signal as s, sys
+for n in (s.SIGPIPE, s.SIGXFSZ): s.signal(n, s.SIG_DFL)
+os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$bgjob_sh" "$0" record
+  fi
+  # No new session to be had: a process group of its own by job control, and a hang-up ignored, serve as well.
+  # Not every shell has job control without a terminal, so more than one is asked.
+  for bgjob_x in bash zsh ksh mksh "$bgjob_sh"; do
+    command -v "$bgjob_x" >/dev/null 2>&1 || continue
+    "$bgjob_x" -c 'set -m' 2>&1 | grep . >/dev/null && continue
+    trap '' HUP
+    # cat holds bgjob's ear open until the leader lets go of it; java stops listening when this process ends
+    "$bgjob_x" -c 'set -m; "$@" & exit' "$bgjob_x" "$bgjob_sh" "$0" record | cat
+    exit
+  done
+  bgjob_die "a job needs a process group of its own; install setsid (util-linux), perl, python3 or bash"
+fi
+
+# From here on this process is the leader. Standard output is bgjob's ear until the record is made.
+[ ! -e "$bgjob_meta" ] || bgjob_die "$bgjob_id is already recorded; a job runs once. By hand: sh $0"
+bgjob_umask=$(umask)
+umask 077
+exec 3>&1 2>&1 </dev/null >>"$BGJOB_LOG"
+
+# proc_pid_stat(5): behind the name stand state, ppid, pgrp, session, … and, 20th, the start time in ticks.
+bgjob_stat() {
+  # shellcheck disable=SC2086
+  set -- ${bgjob_x##*') '}
+  bgjob_pgid=$3 bgjob_sid=$4
+  shift 19
+  bgjob_start=ticks:$1
+}
+if { IFS= read -r bgjob_x </proc/$$/stat; } 2>/dev/null; then
+  bgjob_stat
+else
+  # shellcheck disable=SC2005,SC2046 # echo takes the blanks off
+  bgjob_pgid=$(echo $(ps -o pgid= -p $$ 2>/dev/null)) bgjob_sid=
+  # shellcheck disable=SC2005,SC2046 # echo takes the blanks off
+  bgjob_start=$(echo $(LC_ALL=C TZ=UTC0 ps -o lstart= -p $$ 2>/dev/null))
+  bgjob_start=${bgjob_start:+lstart:$bgjob_start}
+fi
+[ "$bgjob_pgid" = $$ ] || bgjob_die "process $$ leads no group of its own (its group is ${bgjob_pgid:-unknown})" >&3
+{ IFS= read -r bgjob_boot </proc/sys/kernel/random/boot_id; } 2>/dev/null || bgjob_boot=$(sysctl -n kern.bootsessionuuid 2>/dev/null)
+{ read -r bgjob_up bgjob_x </proc/uptime; } 2>/dev/null || bgjob_up=
+
+bgjob_dirty=
+if [ -n "$bgjob_git" ]; then
+  bgjob_dirty=$(
+    exec 3>&- # what git may leave in the background holds no ear open, and is no part of the job
+    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX BGJOB_ID BGJOB_DIR
+    { cd "$bgjob_git" && GIT_OPTIONAL_LOCKS=0 git status --porcelain 2>/dev/null || echo unknown; } | {
+      IFS= read -r bgjob_x || bgjob_x=
+      case $bgjob_x in ('') echo false ;; (unknown) echo unknown ;; (*) echo true ;; esac
+    }
+  )
+fi
+
+# TERM or HUP sent to the leader alone reaches the whole group. `bgjob stop` signals the others itself and says so in the meta.
+# Before there is a command, the signal is only noted, since the command would inherit what is ignored.
+# shellcheck disable=SC2317 # traps call it
+bgjob_forward() {
+  [ -n "$bgjob_child" ] || return 0
+  trap '' "$1"
+  grep -q '^stop_signal=' "$bgjob_meta" 2>/dev/null || kill -s "$1" -- "-$$" 2>/dev/null
+}
+bgjob_got='' bgjob_child=''
+trap 'bgjob_got=1; bgjob_forward HUP' HUP
+trap 'bgjob_got=2' INT
+trap 'bgjob_got=3' QUIT
+trap 'bgjob_got=15; bgjob_forward TERM' TERM
+trap 'bgjob_got=0' USR1 USR2
+
+{
+  printf '%s\n' @META@ \
+    "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
+    "boot_id=$bgjob_boot" "uptime=$bgjob_up" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_new.meta" &&
+    printf '%s\n' "$$" >"$bgjob_new.pid" &&
+    mv -f "$bgjob_new.meta" "$bgjob_meta" && mv -f "$bgjob_new.pid" "$bgjob_dir/$bgjob_id.pid"
+} 2>&3 || {
+  rm -f "$bgjob_new.meta" "$bgjob_new.pid" "$bgjob_meta"
+  bgjob_die "the record could not be written" >&3
+}
+trap : PIPE # bgjob may be gone; that must not end the job
+printf 'recorded %s %s\n' "$$" "$bgjob_pgid" >&3 2>/dev/null
+trap - PIPE
+exec 2>&1 3>&-
+umask "$bgjob_umask"
+
+# A background command ignores INT and QUIT (POSIX, XCU 2.11); only a program that is no shell can undo that.
+bgjob_reset=
+if env --default-signal=INT,QUIT true 2>/dev/null; then
+  bgjob_reset='env'
+else
+  for bgjob_x in perl python3; do
+    if [ -z "$bgjob_reset" ] && command -v "$bgjob_x" >/dev/null 2>&1; then bgjob_reset=$bgjob_x; fi
+  done
+fi
+if [ "${bgjob_got:-0}" -gt 0 ]; then # told to end before there was anything to end
+  bgjob_rc=$((128 + bgjob_got))
+elif [ -n "$bgjob_reset" ]; then
+  {
+    bgjob_prepare
+    bgjob_become "$@"
+  } &
+  bgjob_child=$!
+  [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
+  printf '%s\n' "child_pid=$bgjob_child" >>"$bgjob_meta" 2>/dev/null
+  bgjob_cut=
+  while :; do
+    bgjob_got=
+    wait "$bgjob_child" 2>/dev/null # some shells would say "Terminated" here, in the job's log
+    bgjob_rc=$?
+    [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
+    bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
+  done
+else # no such program: in the foreground, where traps wait until the command has ended
+  (
+    bgjob_prepare
+    bgjob_become "$@"
+  )
+  bgjob_rc=$?
+fi
+trap '' TERM HUP INT QUIT USR1 USR2
+umask 077
+
+bgjob_doubt=
+if [ -n "${bgjob_cut-}" ]; then
+  case $bgjob_rc-${KSH_VERSION-} in
+    -1-* | 127-*93*) # bash and ksh93 now and then lose the status of a command that ends while a trap runs
+      bgjob_rc=$((128 + bgjob_by)) bgjob_doubt="the shell lost the exit status when a signal came; this is the signal"
+      ;;
+    127-*) bgjob_rc=$bgjob_cut ;; # the wait that was interrupted had it already
+  esac
+fi
+# ksh93 reports a signal as 256+n, yash as 384+n
+[ "$bgjob_rc" -le 255 ] || bgjob_rc=$((128 + bgjob_rc % 128))
+bgjob_sig=
+[ "$bgjob_rc" -le 128 ] || bgjob_sig=$(kill -l $((bgjob_rc - 128)) 2>/dev/null)
+case $bgjob_sig in *[!A-Z0-9]* | [0-9]*) bgjob_sig= ;; esac # no signal has that number
+{ read -r bgjob_now bgjob_x </proc/uptime; } 2>/dev/null || bgjob_now=
+bgjob_end() {
+  [ -n "$bgjob_ended" ] || {
+    printf "$bgjob_nl%s\n" ${bgjob_sig:+"signal=$bgjob_sig"} ${bgjob_doubt:+"exit_doubt=$bgjob_doubt"} "uptime_end=$bgjob_now" \
+      "ended=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "exit=$bgjob_rc" >>"$bgjob_meta" && bgjob_ended=1
+  }
+  printf '%s\n' "$bgjob_rc" >"$bgjob_new.exit" && mv -f "$bgjob_new.exit" "$bgjob_dir/$bgjob_id.exit"
+}
+bgjob_ended='' bgjob_nl='' bgjob_n=0
+until bgjob_end 2>/dev/null; do # a full disk may have room again in a moment
+  bgjob_nl='\n' # ends a line that was cut off
+  if ! [ -d "$bgjob_dir" ] || [ "$bgjob_n" -ge 60 ]; then break; fi
+  bgjob_n=$((bgjob_n + 1))
+  sleep 1
+done
+rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
+exit "$bgjob_rc"
