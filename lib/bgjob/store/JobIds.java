@@ -11,7 +11,7 @@ import java.util.Set;
 /** Which jobs there are: from the index where there is a valid one, else from the directory itself; never with another answer. */
 final class JobIds {
     /** Fewer names than this are listed faster than an index is read. */
-    private static final int FEW = 400;
+    static final int FEW = 400;
 
     private final LogsDir dir;
 
