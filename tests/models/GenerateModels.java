@@ -14,7 +14,7 @@ import java.util.List;
 public class GenerateModels {
     /** Every verb's class. */
     public static final List<String> VERBS = List.of("RunCommand", "FollowCommand", "LogsCommand", "StatusCommand", "StopCommand",
-            "ListCommand", "LatestCommand", "WaitCommand", "InstallCommand", "UninstallCommand", "CompletionCommand");
+            "ListCommand", "LatestCommand", "WaitCommand", "DoctorCommand", "InstallCommand", "UninstallCommand", "CompletionCommand");
 
     public static void main(String[] args) throws Exception {
         ModelGenerator.write(Path.of(args.length > 0 ? args[0] : "."), VERBS);

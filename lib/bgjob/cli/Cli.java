@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 /** The command line: finds the verb, has picocli read its options, runs it, and turns every failure into a sentence and a number. */
 public final class Cli {
     /** Every verb, in the order that help lists them. */
-    static final List<String> VERBS = List.of("run", "follow", "logs", "status", "stop", "list", "latest", "wait", "install", "uninstall",
+    static final List<String> VERBS = List.of("run", "follow", "logs", "status", "stop", "list", "latest", "wait", "doctor", "install", "uninstall",
             "completion");
 
     private final Surroundings surroundings;
@@ -113,6 +113,7 @@ public final class Cli {
             case "latest" -> new LatestCommand(surroundings);
             case "wait" -> new WaitCommand(surroundings);
             // by a method of theirs: the verifier would load a class that is made here, and no job needs these
+            case "doctor" -> DoctorCommand.make(surroundings);
             case "install" -> InstallCommand.make(surroundings);
             case "uninstall" -> UninstallCommand.make(surroundings);
             case "completion" -> CompletionCommand.make(surroundings);
