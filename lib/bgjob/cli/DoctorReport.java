@@ -16,6 +16,7 @@ import java.util.List;
 final class DoctorReport {
     private static final int WORD = 9;
     private static final int NAME = 14;
+    private static final int FAULT = 19;
 
     private final Terminal terminal;
 
@@ -33,9 +34,9 @@ final class DoctorReport {
         for (Diagnosis diagnosis : found) {
             Finding finding = diagnosis.finding();
             counts[finding.grade().ordinal()]++;
-            row(text, finding.grade().word(), colour(finding.grade()), diagnosis.check(), finding.fact());
+            row(text, finding.grade().word(), colour(finding.grade()), diagnosis.check(), NAME, finding.fact());
             if (finding.advice() != null) {
-                row(text, "", 0, "", "→ " + finding.advice());
+                row(text, "", 0, "", NAME, "→ " + finding.advice());
             }
         }
         terminal.print(text + "\n" + counts[0] + " ok" + counted(counts[1], "note") + counted(counts[2], "warning") + counted(counts[3], "problem") + "\n");
@@ -58,8 +59,8 @@ final class DoctorReport {
     /** One fault of the drill, as soon as it is over. */
     void practised(Practice practice) {
         StringBuilder text = new StringBuilder();
-        row(text, practice.outcome().verdict().word(), colour(practice.outcome().verdict()), practice.name(), practice.promise());
-        row(text, "", 0, "", "→ " + practice.outcome().what());
+        row(text, practice.outcome().verdict().word(), colour(practice.outcome().verdict()), practice.name(), FAULT, practice.promise());
+        row(text, "", 0, "", FAULT, "→ " + practice.outcome().what());
         terminal.print(text.toString());
     }
 
@@ -88,9 +89,9 @@ final class DoctorReport {
         return counts;
     }
 
-    private void row(StringBuilder text, String word, int colour, String name, String sentence) {
+    private void row(StringBuilder text, String word, int colour, String name, int width, String sentence) {
         text.append(colour == 0 ? word : terminal.paint(colour, word)).append(" ".repeat(WORD - word.length()));
-        text.append(name).append(" ".repeat(Math.max(1, NAME - name.length()))).append(ShellWords.visible(sentence)).append('\n');
+        text.append(name).append(" ".repeat(Math.max(1, width - name.length()))).append(ShellWords.visible(sentence)).append('\n');
     }
 
     private static String counted(int n, String word) {

@@ -63,10 +63,20 @@ public final class Doctor {
             for (int i = 0; i < found.length; i++) {
                 Finding finding = found[i] != null ? found[i] : Finding.warning("no answer within " + millis / 1000.0 + " s",
                         "see whether a network mount is dead, or the machine under load, and ask again");
-                diagnoses.add(new Diagnosis(checks.get(i).name(), finding));
+                diagnoses.add(new Diagnosis(checks.get(i).name(), known(finding, diagnoses)));
             }
         }
         return diagnoses;
+    }
+
+    /** Where the records cannot be read, many checks cannot do their work; the first of them says why. */
+    private static Finding known(Finding finding, List<Diagnosis> before) {
+        for (Diagnosis diagnosis : before) {
+            if (finding.grade() == Grade.PROBLEM && diagnosis.finding().fact().equals(finding.fact())) {
+                return Finding.note("not looked at, for the same reason as " + diagnosis.check(), null);
+            }
+        }
+        return finding;
     }
 
     private static Finding look(Check check) {

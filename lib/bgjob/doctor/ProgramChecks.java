@@ -45,9 +45,9 @@ final class ProgramChecks {
                 return Finding.note("the start-up archive " + name + group + " could not be made or was refused, so each start takes longer", "remove " + name + group + ".failed, and it is tried again");
             }
         }
+        boolean off = "off".equals(machine.environment().get("BGJOB_TRAIN"));
         return new File(name + "-hot.jsa").canRead() && new File(name + "-all.jsa").canRead() ? Finding.ok("the start-up archives for this Java are there")
-                : Finding.note("there are no start-up archives for this Java yet" + ("off".equals(machine.environment().get("BGJOB_TRAIN")) ? ", as BGJOB_TRAIN=off asks" : ""),
-                        "nothing; the next starts make them in the background, unless BGJOB_TRAIN is off");
+                : Finding.note("there are no start-up archives for this Java yet, so each start takes longer", off ? "unset BGJOB_TRAIN, and they are made" : "start bgjob again in a while; they are made in the background");
     }
 
     Finding installation() {

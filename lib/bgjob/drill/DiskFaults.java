@@ -2,21 +2,18 @@ package bgjob.drill;
 
 import static bgjob.drill.Site.hold;
 
-import bgjob.core.JobFilter;
 import bgjob.job.BgjobException;
 import bgjob.job.ShellWords;
 import bgjob.process.Commands;
-import java.io.IOException;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** A disk that is full, or must not be written. A small file system of one's own takes a user and a mount name space (unshare(1)). */
 final class DiskFaults {
     private static final long MOST_MILLIS = 60_000;
-    private static final JobFilter ALL = new JobFilter(null, Set.of(), false, 0, 0);
 
     /** The disk is full when the command ends; once the ballast is gone there is room for the ending. */
     private static final String FULL = """
@@ -83,10 +80,11 @@ final class DiskFaults {
 
     /** RLIMIT_FSIZE stands for the full disk: it needs no rights, and a write ends as short. */
     private static Outcome noRoom(Site site) throws Exception {
+        site.ended("before");
         List<String> words = Site.bgjob("run", "none", "--", "true");
         Commands.Result result = Commands.run(List.of("/bin/sh", "-c", "ulimit -f 0; trap '' XFSZ; BGJOB_DIR=" + ShellWords.quote(site.logs()) + " exec " + ShellWords.join(words)), MOST_MILLIS);
         hold(result.exit() == 1, "run ended with " + result.exit() + ": " + last(result));
-        nothing(site);
+        nothing(site, "none");
         return Outcome.kept("refused: " + last(result));
     }
 
@@ -98,7 +96,7 @@ final class DiskFaults {
                 site.start("refused", "exit 0");
                 throw new Fault.Broken("a job was started all the same");
             } catch (BgjobException e) {
-                nothing(site);
+                nothing(site, "refused");
                 return Outcome.kept("refused: " + e.getMessage());
             }
         }
@@ -108,15 +106,16 @@ final class DiskFaults {
         }
         Commands.Result result = apart(site, READ_ONLY, logs.toString(), Site.bgjob());
         hold(result.output().contains("run ended with 1\n"), last(result));
-        nothing(site);
+        nothing(site, "refused");
         return Outcome.kept("refused: " + result.output().strip().split("\n")[0]);
     }
 
-    private static void nothing(Site site) throws Fault.Broken, IOException {
-        hold(site.jobs().list(ALL).isEmpty(), "a job is listed");
+    private static void nothing(Site site, String label) throws Fault.Broken {
         hold(!Cleaner.holds(site.logs()), "a process was left");
-        String[] names = Path.of(site.logs()).toFile().list((folder, name) -> name.endsWith(".log") || name.endsWith(".meta"));
-        hold(names == null || names.length == 0, "a file was left: " + String.join(", ", names == null ? new String[0] : names));
+        for (String folder : List.of("", "/jobs")) {
+            String[] names = new File(site.logs() + folder).list((parent, name) -> name.contains(label));
+            hold(names == null || names.length == 0, "files were left: " + String.join(", ", names == null ? new String[0] : names));
+        }
     }
 
     private static String last(Commands.Result result) {

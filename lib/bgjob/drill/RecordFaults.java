@@ -25,7 +25,7 @@ final class RecordFaults {
                 new Fault("damaged-exit", "where the exit file is damaged, the ending comes from the meta, or bgjob cannot tell", RecordFaults::exit),
                 new Fault("damaged-meta", "a job whose meta is cut off, garbage or empty is never called running, and the others are still listed", RecordFaults::meta),
                 new Fault("clock-back", "when the clock is set back, a label still names the job started last", RecordFaults::clockBack),
-                new Fault("clock-steps", "when the clock steps back while a job runs, its duration is not negative", RecordFaults::clockSteps));
+                new Fault("clock-steps", "a job started while the clock was a day ahead has no negative duration, and is not taken for its label's newest", RecordFaults::clockSteps));
     }
 
     private static Outcome exit(Site site) throws Exception {

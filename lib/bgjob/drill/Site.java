@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The place where one fault is made: a folder, its records, and ways to start, see and wait. */
 final class Site {
@@ -79,7 +80,9 @@ final class Site {
     /** @return a job that has ended with 0 */
     Job ended(String label) throws Exception {
         Job job = start(label, "exit 0");
-        return await(job, JobState.COMPLETED);
+        await(job, JobState.COMPLETED);
+        until(() -> "the leader of " + job.id() + " has gone", () -> !alive(job.pid())); // it lives on for a moment, and is then what a copy of its record names
+        return now(job);
     }
 
     Job now(Job job) {
@@ -91,7 +94,7 @@ final class Site {
     }
 
     Job await(Job job, JobState state) throws Exception {
-        until("job " + job.id() + " is " + state.word() + ", but it is " + word(now(job)), () -> now(job).state() == state);
+        until(() -> "job " + job.id() + " is " + state.word() + ", as it is " + word(now(job)), () -> now(job).state() == state);
         return now(job);
     }
 
@@ -99,12 +102,16 @@ final class Site {
         return job.state() == null ? "cannot-tell" : job.state().word();
     }
 
-    /** @param what was to come true */
     void until(String what, Callable<Boolean> condition) throws Exception {
+        until(() -> what, condition);
+    }
+
+    /** @param what was to come true */
+    private static void until(Supplier<String> what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + MOST_NANOS;
         while (!condition.call()) {
             if (System.nanoTime() > end) {
-                throw new Fault.Broken("not within 20 s: " + what);
+                throw new Fault.Broken("not within 20 s: " + what.get());
             }
             Thread.sleep(STEP);
         }

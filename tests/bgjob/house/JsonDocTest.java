@@ -100,6 +100,13 @@ class JsonDocTest {
         check("logs", parts);
     }
 
+    @Test
+    void findings_of_doctor_are_documented() throws Exception {
+        List<JsonObject> reports = List.of(json("doctor", "--json").getAsJsonObject(), json("doctor", "--drill", "--json").getAsJsonObject());
+        assertEquals(documented("doctor").keySet(), fields(reports).keySet());
+        check("doctor", reports);
+    }
+
     /** The documented fields with their types. */
     private static Map<String, String> documented(String section) {
         Map<String, String> fields = new TreeMap<>();
