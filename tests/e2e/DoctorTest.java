@@ -109,7 +109,7 @@ class DoctorTest {
         String mount = "mount -t tmpfs -o size=48m,nr_inodes=500 tmpfs \"$0\" && cd \"$0\" && ";
         List<String> apart = new ArrayList<>(List.of(Tool.need("unshare"), "-U", "-r", "-m", "/bin/sh", "-c", mount + "true", disk.toString()));
         Assumptions.assumeTrue(home.command(apart.toArray(new String[0])).exitsAnyhow().run().code() == 0, "this user may not mount");
-        apart.set(6, mount + "bgjob run flood --sh 'while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; sleep 0.02; done' >/dev/null"
+        apart.set(6, mount + "bgjob run flood --sh 'while :; do head -c 5000 /dev/zero; sleep 0.02; done' >/dev/null"
                 + " && bgjob doctor --json; bgjob stop flood >/dev/null");
 
         String printed = home.command(apart.toArray(new String[0])).run().out();

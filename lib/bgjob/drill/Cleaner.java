@@ -12,19 +12,60 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /** Ends every process that the drill has started, and removes the scratch directory. */
 final class Cleaner {
+    private static final String MARK = "BGJOB_DIR=";
     private static final int ROUNDS = 200;
     private static final long STEP = 20;
 
     private final Path scratch;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock(); // many may start something at once
+    private boolean closed;
 
     Cleaner(Path scratch) {
         this.scratch = scratch;
     }
 
+    /**
+     * Starts something, unless all is being cleaned up.
+     *
+     * @return what that gave
+     */
+    <T> T start(Supplier<T> starting) throws Fault.Broken {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new Fault.Broken("the drill was interrupted");
+            }
+            return starting.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** From here on nothing is started. */
+    private void close() {
+        lock.writeLock().lock();
+        closed = true;
+        lock.writeLock().unlock();
+    }
+
+    /** @return whether the cleaning has begun */
+    boolean closed() {
+        lock.readLock().lock();
+        try {
+            return closed;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     synchronized void clean() {
+        close();
         String[] sites = scratch.toFile().list();
         int empty = 0;
         for (int round = 0; sites != null && round < ROUNDS && empty < 2; round++) { // in the middle of an exec a process shows no environment
@@ -41,7 +82,10 @@ final class Cleaner {
         List<Long> pids = new ArrayList<>();
         for (ProcessEntry entry : table.all()) {
             for (String site : sites) {
-                if (!entry.dead() && table.hasEnvironment(entry.pid(), "BGJOB_DIR=" + Site.logs(scratch.resolve(site)))) {
+                Path folder = scratch.resolve(site);
+                boolean known = !entry.dead() && (table.hasEnvironment(entry.pid(), MARK + Site.logs(folder))
+                        || table.hasEnvironment(entry.pid(), MARK + Site.logs(folder.resolve(DiskFaults.DISK))));
+                if (known) {
                     pids.add(entry.pid());
                 }
             }
@@ -53,7 +97,7 @@ final class Cleaner {
     static boolean holds(String logs) {
         ProcessTable table = ProcessTable.ofThisMachine();
         for (ProcessEntry entry : table.all()) {
-            if (!entry.dead() && table.hasEnvironment(entry.pid(), "BGJOB_DIR=" + logs)) {
+            if (!entry.dead() && table.hasEnvironment(entry.pid(), MARK + logs)) {
                 return true;
             }
         }

@@ -13,6 +13,9 @@ import java.util.List;
 
 /** A disk that is full, or must not be written. A small file system of one's own takes a user and a mount name space (unshare(1)). */
 final class DiskFaults {
+    /** Where the small file system is mounted. */
+    static final String DISK = "disk";
+
     private static final long MOST_MILLIS = 60_000;
 
     /** The disk is full when the command ends; once the ballast is gone there is room for the ending. */
@@ -49,9 +52,10 @@ final class DiskFaults {
                 new Fault("read-only", "where .logs cannot be written, run refuses in one sentence and leaves nothing", DiskFaults::readOnly));
     }
 
-    private static Commands.Result apart(Site site, String text, String folder, List<String> bgjob) {
+    private static Commands.Result apart(Site site, String text, String folder, List<String> bgjob) throws Fault.Broken {
         List<String> words = new ArrayList<>(List.of("env", "BGJOB_DIR=" + site.logs(), "unshare", "-U", "-r", "-m", "/bin/sh", "-c", text, "sh", folder));
         words.addAll(bgjob);
+        site.mayStart();
         return Commands.run(words, MOST_MILLIS);
     }
 
@@ -69,7 +73,7 @@ final class DiskFaults {
         if (why != null) {
             return Outcome.skipped(why);
         }
-        Path disk = Files.createDirectory(site.file("disk"));
+        Path disk = Files.createDirectory(site.file(DISK));
         List<String> bgjob = new ArrayList<>(List.of("env", "BGJOB_DIR=" + disk + "/.logs"));
         bgjob.addAll(Site.bgjob());
         Commands.Result result = apart(site, FULL, disk.toString(), bgjob);

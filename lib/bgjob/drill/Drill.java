@@ -46,25 +46,36 @@ public final class Drill {
         List<Practice> done = new ArrayList<>();
         try {
             for (Fault fault : faults) {
-                Practice practice = new Practice(fault.name(), fault.promise(), practise(fault, scratch.resolve(fault.name())));
+                Practice practice = new Practice(fault.name(), fault.promise(), practise(fault, scratch.resolve(fault.name()), cleaner));
+                if (cleaner.closed()) {
+                    return done; // interrupted: the program ends
+                }
                 done.add(practice);
                 each.accept(practice);
             }
         } finally {
             cleaner.clean();
-            Runtime.getRuntime().removeShutdownHook(hook);
+            unhook(hook);
         }
         return done;
     }
 
-    private Outcome practise(Fault fault, Path folder) {
+    private Outcome practise(Fault fault, Path folder, Cleaner cleaner) {
         try {
-            Files.createDirectory(folder);
-            return fault.doing().in(new Site(folder, opener, environment));
+            cleaner.start(() -> folder.toFile().mkdir());
+            return fault.doing().in(new Site(folder, opener, environment, cleaner));
         } catch (Fault.Broken e) {
             return new Outcome(Verdict.BROKEN, e.getMessage());
         } catch (Exception e) {
             return new Outcome(Verdict.BROKEN, "it could not be carried through: " + e);
+        }
+    }
+
+    private static void unhook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the program is ending, and the hook is at work
         }
     }
 

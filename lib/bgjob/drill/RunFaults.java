@@ -2,6 +2,7 @@ package bgjob.drill;
 
 import static bgjob.drill.Site.hold;
 
+import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
@@ -111,17 +112,24 @@ final class RunFaults {
     private static Outcome manyRuns(Site site) throws Exception {
         Set<String> ids = new TreeSet<>();
         Job[] jobs = new Job[AT_ONCE];
+        String[] failures = new String[AT_ONCE];
         Thread[] threads = new Thread[AT_ONCE];
         for (int i = 0; i < AT_ONCE; i++) {
             int n = i;
-            threads[i] = new Thread(() -> jobs[n] = site.start("same", "exit " + n));
+            threads[i] = new Thread(() -> {
+                try {
+                    jobs[n] = site.start("same", "exit " + n);
+                } catch (Fault.Broken | BgjobException e) {
+                    failures[n] = e.getMessage();
+                }
+            });
             threads[i].start();
         }
         for (Thread thread : threads) {
             thread.join();
         }
         for (int i = 0; i < AT_ONCE; i++) {
-            hold(jobs[i] != null, "a run failed");
+            hold(jobs[i] != null, "a run failed: " + failures[i]);
             Job job = site.await(jobs[i], i == 0 ? JobState.COMPLETED : JobState.FAILED);
             hold(job.exit().code() == i, job.id() + " has the exit status of another");
             ids.add(job.id().toString());

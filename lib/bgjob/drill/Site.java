@@ -32,11 +32,13 @@ final class Site {
 
     private final Path folder;
     private final Map<String, String> environment;
+    private final Cleaner cleaner;
     private final Jobs jobs;
     private final ProcessTable table = ProcessTable.ofThisMachine();
 
-    Site(Path folder, Function<String, Jobs> opener, Map<String, String> environment) {
+    Site(Path folder, Function<String, Jobs> opener, Map<String, String> environment, Cleaner cleaner) {
         this.folder = folder;
+        this.cleaner = cleaner;
         this.environment = environment;
         this.jobs = opener.apply(logs(folder));
     }
@@ -73,8 +75,8 @@ final class Site {
     }
 
     /** Starts a job that runs shell text in the site's folder. */
-    Job start(String label, String text) {
-        return jobs.submit(new JobSpec(label, List.of("/bin/sh", "-c", text), folder.toString(), List.of()));
+    Job start(String label, String text) throws Fault.Broken {
+        return cleaner.start(() -> jobs.submit(new JobSpec(label, List.of("/bin/sh", "-c", text), folder.toString(), List.of())));
     }
 
     /** @return a job that has ended with 0 */
@@ -83,6 +85,11 @@ final class Site {
         await(job, JobState.COMPLETED);
         until(() -> "the leader of " + job.id() + " has gone", () -> !alive(job.pid())); // it lives on for a moment, and is then what a copy of its record names
         return now(job);
+    }
+
+    /** @throws Fault.Broken when the drill is being ended */
+    void mayStart() throws Fault.Broken {
+        cleaner.start(() -> null);
     }
 
     Job now(Job job) {
@@ -160,11 +167,11 @@ final class Site {
      *
      * @return its pid
      */
-    long background(String... command) {
+    long background(String... command) throws Fault.Broken {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "out=$1; BGJOB_DIR=$2; export BGJOB_DIR; shift 2; \"$@\" </dev/null >>\"$out\" 2>&1 & echo $!",
                 "sh", file("output").toString(), logs()));
         words.addAll(Arrays.asList(command));
-        return Facts.parse(Commands.startAndListen(words).strip());
+        return cleaner.start(() -> Facts.parse(Commands.startAndListen(words).strip()));
     }
 
     /** @return the words that call this program itself, without its launcher, so that nothing is built or trained */
@@ -175,7 +182,7 @@ final class Site {
         return words;
     }
 
-    long bgjobInBackground(String... arguments) {
+    long bgjobInBackground(String... arguments) throws Fault.Broken {
         return background(bgjob(arguments).toArray(new String[0]));
     }
 }

@@ -13,6 +13,7 @@ _bgjob_verbs() {
     'list:List jobs, newest first'
     'latest:Print the path of a label'\''s newest log, or of another of its files'
     'wait:Wait until the jobs have ended and exit with the job'\''s own exit status'
+    'doctor:Look at what would make a job die or a record lie on this machine, and say what to do about it'
     'install:Put a fast bgjob command into --bin-dir, with all it needs in a folder of its own'
     'uninstall:Remove what '\''bgjob install'\'' has made, wherever it was put'
     'completion:Print the completion script for a shell'
@@ -108,6 +109,13 @@ _bgjob_arguments() {
         '(--timeout)--timeout=[Give up after TIME with exit status 124]:time: ' \
         '(--json)--json[Print JSON]' \
         '*:label:_bgjob_jobs' ;;
+    doctor)
+      _arguments -s -S \
+        '(--dir)--dir=[Where the records are]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' \
+        '(--drill)--drill[Kill, hold, damage and cut off real jobs in a scratch directory of their own, which is removed afterwards, and print promise and outcome of each fault]' \
+        '(--json)--json[Print JSON]' ;;
     install)
       _arguments -s -S \
         '(--bin-dir)--bin-dir=[Where the command goes]:dir:_files -/' \

@@ -47,7 +47,16 @@ public final class Commands {
     /** Runs a command for so long at most, and then kills it; what it started may go on and is not waited for. */
     public static Result run(List<String> command, long millis) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PumpStreamHandler pump = new PumpStreamHandler(said);
+        PumpStreamHandler pump = new PumpStreamHandler(said) {
+            @Override
+            public void stop() {
+                try {
+                    super.stop();
+                } catch (IOException e) {
+                    // what it has started holds its output open
+                }
+            }
+        };
         pump.setStopTimeout(Duration.ofMillis(STOP_MILLIS));
         ExecuteWatchdog watchdog = ExecuteWatchdog.builder().setTimeout(Duration.ofMillis(millis)).get();
         DefaultExecutor executor = DefaultExecutor.builder().setExecuteStreamHandler(pump).get();

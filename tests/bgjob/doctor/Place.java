@@ -24,7 +24,7 @@ final class Place {
     String shell = "/bin/sh";
 
     Place(Path folder) throws IOException {
-        this.folder = folder.toRealPath();
+        this.folder = Files.createDirectories(folder).toRealPath();
         this.logs = this.folder.resolve(".logs");
         Files.createDirectories(root());
         Files.createDirectories(this.folder.resolve("bin"));
