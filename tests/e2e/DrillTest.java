@@ -58,7 +58,8 @@ class DrillTest {
 
         Map<String, String> results = results(report);
         assertFalse(results.containsValue("BROKEN"), report.toString());
-        for (String name : List.of("leader-killed", "command-killed", "term-ignored", "run-killed-detach", "run-killed-record", "pid-reused", "reboot", "damaged-meta")) {
+        for (String name : List.of("leader-killed", "command-killed", "term-ignored", "run-killed-detach", "run-killed-record", "pid-reused",
+                "reboot", "damaged-meta")) {
             assertEquals("kept", results.get(name), report.toString());
         }
         assertEquals(new Markdown(Checkout.text("docs/doctor.md")).rows("The drill").stream().map(row -> Markdown.plain(row.cells().get(0))).sorted().toList(),
@@ -69,7 +70,8 @@ class DrillTest {
     /** A shell whose leaders record another exit status. */
     @Test
     void a_broken_promise_is_seen_and_is_an_exit_status() {
-        String liar = home.program("liar", "case ${2-} in record) sed 's/^bgjob_end() {/bgjob_end() { [ \"$bgjob_rc\" -lt 2 ] || bgjob_rc=138;/' \"$1\" >\"$1.lie\";"
+        String liar = home.program("liar", "case ${2-} in record) sed 's/^bgjob_end() {/bgjob_end() { [ \"$bgjob_rc\" -lt 2 ] || "
+                + "bgjob_rc=138;/' \"$1\" >\"$1.lie\";"
                 + " exec /bin/sh \"$1.lie\" record ;; esac\nexec /bin/sh \"$@\"").toString();
 
         CliRun.Result result = home.bgjob("doctor", "--drill").env("BGJOB_SH", liar).exits(1).run();
@@ -91,7 +93,8 @@ class DrillTest {
                 }
             }
         }
-        JsonObject report = JsonParser.parseString(home.bgjob("doctor", "--drill", "--json").env("PATH", bin.toString()).run().out()).getAsJsonObject();
+        JsonObject report = JsonParser.parseString(home.bgjob("doctor", "--drill", "--json").env("PATH",
+                bin.toString()).run().out()).getAsJsonObject();
 
         for (String name : List.of("hang-up", "clock-steps", "full-disk")) {
             assertEquals("skipped", results(report).get(name), report.toString());

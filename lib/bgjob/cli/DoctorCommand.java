@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(name = "doctor", description = "Look at what would make a job die or a record lie on this machine, and say what to do about it."
         + " Nothing is changed. With --drill, do to real jobs in a scratch directory what may happen to them, and see whether each"
         + " promise is kept.",
-        exitCodeList = {"0:nothing worse than notes was found; with --drill, no promise was broken", "1:a warning or a problem was found; with --drill, a promise was broken",
+        exitCodeList = {"0:nothing worse than notes was found; with --drill, no promise was broken",
+                "1:a warning or a problem was found; with --drill, a promise was broken",
             "2:the command line makes no sense"},
         footer = {"  bgjob doctor", "  bgjob doctor --json", "  bgjob doctor --drill"})
 final class DoctorCommand extends Verb {
@@ -51,7 +52,8 @@ final class DoctorCommand extends Verb {
 
     private boolean drilled() {
         DoctorReport report = new DoctorReport(terminal());
-        List<Practice> done = new Drill(surroundings().opener()::open, surroundings().environment()).run(json ? practice -> { } : report::practised);
+        List<Practice> done = new Drill(surroundings().opener()::open, surroundings().environment()).run(json ? practice -> { }
+                : report::practised);
         report.drilled(done, json);
         return done.stream().noneMatch(practice -> practice.outcome().verdict() == Verdict.BROKEN);
     }

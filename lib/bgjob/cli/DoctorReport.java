@@ -39,7 +39,8 @@ final class DoctorReport {
                 row(text, "", 0, "", NAME, "→ " + finding.advice());
             }
         }
-        terminal.print(text + "\n" + counts[0] + " ok" + counted(counts[1], "note") + counted(counts[2], "warning") + counted(counts[3], "problem") + "\n");
+        terminal.print(text + "\n" + counts[0] + " ok" + counted(counts[1], "note") + counted(counts[2], "warning") + counted(counts[3],
+                "problem") + "\n");
     }
 
     private static void examined(JsonWriter json, List<Diagnosis> found) throws IOException {

@@ -25,7 +25,8 @@ final class JobChecks {
     }
 
     List<Check> all() {
-        return List.of(new Check("lost", this::lost), new Check("paused", this::paused), new Check("untold", this::untold), new Check("long", this::tooLong));
+        return List.of(new Check("lost", this::lost), new Check("paused", this::paused), new Check("untold", this::untold), new Check("long",
+                this::tooLong));
     }
 
     private List<Job> unended(Predicate<Job> which) {
@@ -42,7 +43,8 @@ final class JobChecks {
         List<Job> alive = new ArrayList<>(lost);
         alive.removeIf(job -> job.survivors().isEmpty());
         if (!alive.isEmpty()) {
-            return Finding.warning(RecordChecks.count(alive.size(), "job is", "jobs are") + " lost and still " + (alive.size() == 1 ? "has" : "have") + " processes: " + ids(alive),
+            return Finding.warning(RecordChecks.count(alive.size(), "job is", "jobs are") + " lost and still " + (alive.size() == 1 ? "has"
+                    : "have") + " processes: " + ids(alive),
                     "see 'bgjob status ID', and end them by 'bgjob stop ID'");
         }
         String fact = RecordChecks.count(lost.size(), "job is", "jobs are") + " lost, gone without a recorded ending: " + ids(lost);
@@ -63,7 +65,8 @@ final class JobChecks {
         }
         List<JobId> waiting = waiting();
         return waiting.isEmpty() ? Finding.ok("no job is paused")
-                : Finding.note(RecordChecks.count(waiting.size(), "job", "jobs") + " paused by itself (exit 75) and not run since: " + RecordChecks.some(waiting), "start it again when what it waited for is over");
+                : Finding.note(RecordChecks.count(waiting.size(), "job", "jobs") + " paused by itself (exit 75) and not run since: "
+                        + RecordChecks.some(waiting), "start it again when what it waited for is over");
     }
 
     /** Among the newest, those of which no newer one of the label was started. */
@@ -85,14 +88,16 @@ final class JobChecks {
     Finding untold() {
         List<Job> untold = unended(job -> job.state() == null);
         return untold.isEmpty() ? Finding.ok("bgjob can tell how every job stands")
-                : Finding.warning("bgjob cannot tell how " + RecordChecks.count(untold.size(), "job stands", "jobs stand") + ": " + ids(untold) + "; of the first, "
+                : Finding.warning("bgjob cannot tell how " + RecordChecks.count(untold.size(), "job stands", "jobs stand") + ": " + ids(untold)
+                        + "; of the first, "
                         + untold.get(0).reason(), "ask on the machine and in the container where it was started, or restore the record");
     }
 
     Finding tooLong() {
         List<Job> old = unended(job -> job.active() && job.times().duration() != null && job.times().duration() > LONG);
         return old.isEmpty() ? Finding.ok("no job has run for more than a day")
-                : Finding.note(RecordChecks.count(old.size(), "job has", "jobs have") + " run for more than a day: " + ids(old) + "; the first for " + Durations.format(old.get(0).times().duration()),
+                : Finding.note(RecordChecks.count(old.size(), "job has", "jobs have") + " run for more than a day: " + ids(old)
+                        + "; the first for " + Durations.format(old.get(0).times().duration()),
                         "see whether it is still wanted: bgjob status ID");
     }
 

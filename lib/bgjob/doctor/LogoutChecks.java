@@ -32,12 +32,14 @@ final class LogoutChecks {
         String value = setting(SETTING);
         String from = "in logind.conf";
         if (value == null) {
-            var asked = machine.run("busctl", "get-property", "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager", SETTING);
+            var asked = machine.run("busctl", "get-property", "org.freedesktop.login1", "/org/freedesktop/login1",
+                    "org.freedesktop.login1.Manager", SETTING);
             value = asked != null && asked.exit() == 0 ? asked.output().strip().replaceFirst("^b ", "") : null;
             from = "by systemd-logind's default";
         }
         if (value == null) {
-            return Finding.note("no logind.conf sets " + SETTING + ", and systemd-logind cannot be asked; Debian's and Fedora's default is no, others' is yes",
+            return Finding.note("no logind.conf sets " + SETTING
+                    + ", and systemd-logind cannot be asked; Debian's and Fedora's default is no, others' is yes",
                     "set KillUserProcesses=no in /etc/systemd/logind.conf.d/, if jobs die at logout");
         }
         if (!YES.contains(value.toLowerCase(Locale.ROOT))) {
@@ -47,7 +49,8 @@ final class LogoutChecks {
             return Finding.ok(SETTING + " is on, but not for " + machine.user());
         }
         return Finding.problem(SETTING + " is on " + from + ": logging out kills the jobs started in that session",
-                "set KillUserProcesses=no in /etc/systemd/logind.conf.d/, or once 'loginctl enable-linger' and then start jobs by 'systemd-run --user --scope bgjob run …'");
+                "set KillUserProcesses=no in /etc/systemd/logind.conf.d/, or once 'loginctl enable-linger' and then start jobs by "
+                        + "'systemd-run --user --scope bgjob run …'");
     }
 
     /** Unless said otherwise, root is; where only some users are named, all others are. */

@@ -17,6 +17,7 @@ public record Program(String home, String app, String javaHome, String javaVersi
     /** @return the program that runs this */
     public static Program running(Installation installation) {
         return new Program(System.getProperty("bgjob.home"), System.getProperty("bgjob.app"), System.getProperty("java.home"),
-                System.getProperty("java.runtime.version"), System.getProperty("java.vendor"), System.getProperty("sun.jnu.encoding"), installation);
+                System.getProperty("java.runtime.version"), System.getProperty("java.vendor"), System.getProperty("sun.jnu.encoding"),
+                        installation);
     }
 }

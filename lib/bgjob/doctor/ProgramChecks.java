@@ -32,7 +32,8 @@ final class ProgramChecks {
         if (version.contains("-ea") || version.contains("-internal")) {
             return Finding.note(fact + ", which is no release", "set BGJOB_JAVA_HOME to a released Java, if anything goes wrong");
         }
-        return major < FAST ? Finding.note(fact + "; later ones start faster", "install a JDK 25, and run 'bgjob install' again or set BGJOB_JAVA_HOME") : Finding.ok(fact);
+        return major < FAST ? Finding.note(fact + "; later ones start faster",
+                "install a JDK 25, and run 'bgjob install' again or set BGJOB_JAVA_HOME") : Finding.ok(fact);
     }
 
     Finding archives() {
@@ -42,12 +43,15 @@ final class ProgramChecks {
         String name = program.app() + "/" + Installation.archives(program.javaHome(), program.javaVersion());
         for (String group : List.of("-hot.jsa", "-all.jsa")) {
             if (new File(name + group + ".failed").exists()) {
-                return Finding.note("the start-up archive " + name + group + " could not be made or was refused, so each start takes longer", "remove " + name + group + ".failed, and it is tried again");
+                return Finding.note("the start-up archive " + name + group + " could not be made or was refused, so each start takes longer",
+                        "remove " + name + group + ".failed, and it is tried again");
             }
         }
         boolean off = "off".equals(machine.environment().get("BGJOB_TRAIN"));
-        return new File(name + "-hot.jsa").canRead() && new File(name + "-all.jsa").canRead() ? Finding.ok("the start-up archives for this Java are there")
-                : Finding.note("there are no start-up archives for this Java yet, so each start takes longer", off ? "unset BGJOB_TRAIN, and they are made" : "start bgjob again in a while; they are made in the background");
+        return new File(name + "-hot.jsa").canRead() && new File(name + "-all.jsa").canRead()
+                ? Finding.ok("the start-up archives for this Java are there")
+                : Finding.note("there are no start-up archives for this Java yet, so each start takes longer", off
+                        ? "unset BGJOB_TRAIN, and they are made" : "start bgjob again in a while; they are made in the background");
     }
 
     Finding installation() {
@@ -57,19 +61,23 @@ final class ProgramChecks {
         }
         String again = "run 'bgjob install' again";
         if (!installed.whole()) {
-            return Finding.problem("the installed copy in " + installed.data() + " has lost its build " + installed.app(), again + " from a checkout");
+            return Finding.problem("the installed copy in " + installed.data() + " has lost its build " + installed.app(), again
+                    + " from a checkout");
         }
         if (!installed.hasJava()) {
-            return Finding.warning("the Java that the installed copy was made for is gone: " + installed.java(), again + ", so that it chooses another and makes its archive");
+            return Finding.warning("the Java that the installed copy was made for is gone: " + installed.java(), again
+                    + ", so that it chooses another and makes its archive");
         }
         boolean checkout = program.home() != null && program.app() != null && !program.home().equals(installed.data());
-        return checkout && !installed.sameAs(program.app()) ? Finding.note("the installed copy in " + installed.data() + " is another build than this checkout", "run: " + program.home() + "/bgjob install")
+        return checkout && !installed.sameAs(program.app()) ? Finding.note("the installed copy in " + installed.data()
+                + " is another build than this checkout", "run: " + program.home() + "/bgjob install")
                 : Finding.ok("the installed copy in " + installed.data() + " is whole" + (checkout ? ", and the same build" : ""));
     }
 
     Finding locale() {
         String encoding = program.encoding();
         return "UTF-8".equalsIgnoreCase(encoding) ? Finding.ok("names and arguments are read as UTF-8")
-                : Finding.warning("names and arguments are read as " + encoding + ", so those outside of it do not arrive as they are", "set LC_ALL to a UTF-8 locale that is installed, such as C.UTF-8");
+                : Finding.warning("names and arguments are read as " + encoding + ", so those outside of it do not arrive as they are",
+                        "set LC_ALL to a UTF-8 locale that is installed, such as C.UTF-8");
     }
 }

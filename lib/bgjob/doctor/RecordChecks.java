@@ -18,14 +18,16 @@ final class RecordChecks {
     Finding orphans() {
         List<String> orphans = records.review().orphans();
         return orphans.isEmpty() ? Finding.ok("every log has a record")
-                : Finding.note(count(orphans.size(), "log has", "logs have") + " no record, left by a 'bgjob run' that was killed, or by hand: " + some(orphans),
+                : Finding.note(count(orphans.size(), "log has", "logs have") + " no record, left by a 'bgjob run' that was killed, or by hand: "
+                        + some(orphans),
                         "remove them, if nobody needs them, in " + records.directory());
     }
 
     Finding temporaries() {
         List<String> left = records.review().temporaries();
         return left.isEmpty() ? Finding.ok("no temporary file is left over")
-                : Finding.note(count(left.size(), "temporary file was", "temporary files were") + " left by a process that was killed: " + some(left),
+                : Finding.note(count(left.size(), "temporary file was", "temporary files were") + " left by a process that was killed: "
+                        + some(left),
                         "remove them in " + records.directory());
     }
 
@@ -35,9 +37,11 @@ final class RecordChecks {
             case UNNEEDED -> Finding.ok("there are too few records to need an index");
             case GOOD -> Finding.ok("the index of ids is up to date");
             case STALE -> Finding.ok("the index of ids is out of date; the next command that needs it makes it anew");
-            case DAMAGED -> Finding.note("the index of ids is damaged; the next command that needs it makes it anew", "see what else wrote in " + records.directory() + "/index");
+            case DAMAGED -> Finding.note("the index of ids is damaged; the next command that needs it makes it anew", "see what else wrote in "
+                    + records.directory() + "/index");
             case MISSING -> Finding.note("there is no index of ids yet, so the next command lists the directory and makes one", "run: bgjob list");
-            case COARSE -> Finding.note("there can be no index of ids, since the file system keeps whole seconds only", "use --dir DIR on another file system, or remove old records");
+            case COARSE -> Finding.note("there can be no index of ids, since the file system keeps whole seconds only",
+                    "use --dir DIR on another file system, or remove old records");
         };
     }
 

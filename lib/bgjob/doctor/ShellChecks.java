@@ -29,13 +29,15 @@ final class ShellChecks {
         for (String name : JOB_CONTROL) {
             var tried = machine.run(name, "-c", "set -m");
             if (tried != null && tried.output().isEmpty()) {
-                return Finding.note("neither setsid, perl nor python3 is on PATH; jobs get a process group by " + name + "'s job control, but stay in this terminal's session",
+                return Finding.note("neither setsid, perl nor python3 is on PATH; jobs get a process group by " + name
+                        + "'s job control, but stay in this terminal's session",
                         "install util-linux, which has setsid");
             }
         }
         var own = machine.run(records.jobs().shell(), "-c", "set -m");
         return own != null && own.output().isEmpty()
-                ? Finding.note("only the job control of " + records.jobs().shell() + " is there to detach a job", "install util-linux, which has setsid")
+                ? Finding.note("only the job control of " + records.jobs().shell() + " is there to detach a job",
+                        "install util-linux, which has setsid")
                 : Finding.problem("neither setsid, perl, python3 nor a shell with job control is on PATH, so no job can be started",
                         "install util-linux, perl, python3 or bash");
     }
@@ -49,7 +51,8 @@ final class ShellChecks {
                 return Finding.ok(name + " gives commands back the signals that a background shell ignores");
             }
         }
-        return Finding.note("neither 'env --default-signal', perl nor python3 is there; a signal to a job's leader alone takes effect only when its command has ended",
+        return Finding.note("neither 'env --default-signal', perl nor python3 is there; a signal to a job's leader alone takes effect only "
+                + "when its command has ended",
                 "install coreutils 8.31 or later, or use 'bgjob stop', which is not affected");
     }
 
@@ -61,12 +64,14 @@ final class ShellChecks {
                     "set BGJOB_SH to the absolute path of a POSIX shell, or unset it");
         }
         if (said.exit() != 0) {
-            return Finding.problem(shell + " is to run the job scripts and does not run: " + first(said.output()), "set BGJOB_SH to a POSIX shell that works, or unset it");
+            return Finding.problem(shell + " is to run the job scripts and does not run: " + first(said.output()),
+                    "set BGJOB_SH to a POSIX shell that works, or unset it");
         }
         String kind = said.output().strip();
         if (kind.startsWith("bash") || kind.contains("93")) {
             return Finding.note(shell + " leads jobs; " + (kind.startsWith("bash") ? "bash" : "ksh93")
-                    + " now and then loses the exit status of a command that ends in the moment a signal comes (the meta then has exit_doubt)", "install dash, or set BGJOB_SH to it");
+                    + " now and then loses the exit status of a command that ends in the moment a signal comes (the meta then has exit_doubt)",
+                            "install dash, or set BGJOB_SH to it");
         }
         return Finding.ok(shell + " leads the jobs");
     }
@@ -80,7 +85,8 @@ final class ShellChecks {
     Finding terminal() {
         var environment = machine.environment();
         String where = environment.get("TMUX") != null ? "tmux" : environment.get("STY") != null ? "screen"
-                : environment.get("SSH_CONNECTION") != null ? "an SSH session" : "vscode".equals(environment.get("TERM_PROGRAM")) ? "a terminal of VS Code"
+                : environment.get("SSH_CONNECTION") != null ? "an SSH session" : "vscode".equals(environment.get("TERM_PROGRAM"))
+                        ? "a terminal of VS Code"
                 : environment.get("TERMINAL_EMULATOR") != null ? "a terminal of " + environment.get("TERMINAL_EMULATOR") : null;
         return where == null ? Finding.ok("this is no terminal that is known to end before its commands do")
                 : Finding.note("this is " + where + ", which may end before its commands do; jobs go on", null);

@@ -40,7 +40,8 @@ final class SystemChecks {
         Mounts.Mount mount = new Mounts(machine).around("/proc");
         String hide = mount == null ? null : mount.value("hidepid");
         if (hide != null && !hide.equals("0") && !hide.equals("off")) {
-            return Finding.note("/proc hides other users' processes (hidepid=" + hide + "); your own jobs are seen, those of others and what runs by sudo are not",
+            return Finding.note("/proc hides other users' processes (hidepid=" + hide
+                    + "); your own jobs are seen, those of others and what runs by sudo are not",
                     "ask as the user who started a job");
         }
         return Finding.ok("/proc shows the processes, their start times and this boot");
@@ -52,23 +53,27 @@ final class SystemChecks {
         if (!marked && (space == null || space.equals(FIRST_NAMESPACE))) {
             return Finding.ok("this is no container");
         }
-        return Finding.note("this is a container" + (space == null ? "" : " (" + space + ")") + ": its jobs end with it, and from outside they cannot be told",
+        return Finding.note("this is a container" + (space == null ? "" : " (" + space + ")")
+                + ": its jobs end with it, and from outside they cannot be told",
                 "keep .logs on a volume, and ask about a job in the container where it was started");
     }
 
     Finding limits() {
         long size = soft("Max file size");
         if (size >= 0) {
-            return Finding.warning("a file may have " + size + " bytes at most (ulimit -f): a job with a longer log is killed by XFSZ", "run 'ulimit -f unlimited' before 'bgjob run'");
+            return Finding.warning("a file may have " + size + " bytes at most (ulimit -f): a job with a longer log is killed by XFSZ",
+                    "run 'ulimit -f unlimited' before 'bgjob run'");
         }
         long cpu = soft("Max cpu time");
         if (cpu >= 0) {
-            return Finding.warning("a process may use the processor for " + cpu + " s at most (ulimit -t), and is killed then", "run 'ulimit -t unlimited' before 'bgjob run'");
+            return Finding.warning("a process may use the processor for " + cpu + " s at most (ulimit -t), and is killed then",
+                    "run 'ulimit -t unlimited' before 'bgjob run'");
         }
         long most = soft("Max processes");
         long tasks = most < 0 || machine.uid() == 0 ? 0 : tasks();
         if (most >= 0 && machine.uid() != 0 && most - tasks < SPARE_TASKS) {
-            return Finding.warning("you may have " + most + " processes and threads (ulimit -u), of which " + tasks + " are there", "raise the limit, or end what is not needed");
+            return Finding.warning("you may have " + most + " processes and threads (ulimit -u), of which " + tasks + " are there",
+                    "raise the limit, or end what is not needed");
         }
         return Finding.ok("no limit on log size, processor time or processes is near");
     }
@@ -103,12 +108,14 @@ final class SystemChecks {
         for (JobId id : store.newest(null, NEWEST)) {
             Long started = started(id);
             if (started != null && started > now + AHEAD) {
-                return Finding.warning(id + " was started at " + Rfc3339.utc(started) + ", but the clock says " + Rfc3339.utc(now) + ": it was set back", advice);
+                return Finding.warning(id + " was started at " + Rfc3339.utc(started) + ", but the clock says " + Rfc3339.utc(now)
+                        + ": it was set back", advice);
             }
         }
         long changed = new File(records.directory()).lastModified();
         return changed > now + AHEAD
-                ? Finding.warning("the file system of " + records.directory() + " is ahead of the clock by " + (changed - now) / 1000 + " s", advice)
+                ? Finding.warning("the file system of " + records.directory() + " is ahead of the clock by " + (changed - now) / 1000 + " s",
+                        advice)
                 : Finding.ok("no record is newer than the clock");
     }
 
@@ -121,6 +128,7 @@ final class SystemChecks {
         String set = machine.environment().get("TMPDIR");
         String tmp = set == null || set.isEmpty() ? machine.root() + "/tmp" : set;
         return new File(tmp).isDirectory() && new File(tmp).canWrite() ? Finding.ok(tmp + " can be written")
-                : Finding.warning(tmp + " cannot be written, so a job script run by hand has no checkpoint directory, and commands may fail", "make it writable, or set TMPDIR to another directory");
+                : Finding.warning(tmp + " cannot be written, so a job script run by hand has no checkpoint directory, and commands may fail",
+                        "make it writable, or set TMPDIR to another directory");
     }
 }

@@ -48,12 +48,14 @@ final class DiskFaults {
     static List<Fault> all() {
         return List.of(
                 new Fault("full-disk", "on a full disk the ending waits for room, status says so, and it is recorded then", DiskFaults::full),
-                new Fault("full-start", "where the record cannot be written in full, no job is started and nothing is left of it", DiskFaults::noRoom),
+                new Fault("full-start", "where the record cannot be written in full, no job is started and nothing is left of it",
+                        DiskFaults::noRoom),
                 new Fault("read-only", "where .logs cannot be written, run refuses in one sentence and leaves nothing", DiskFaults::readOnly));
     }
 
     private static Commands.Result apart(Site site, String text, String folder, List<String> bgjob) throws Fault.Broken {
-        List<String> words = new ArrayList<>(List.of("env", "BGJOB_DIR=" + site.logs(), "unshare", "-U", "-r", "-m", "/bin/sh", "-c", text, "sh", folder));
+        List<String> words = new ArrayList<>(List.of("env", "BGJOB_DIR=" + site.logs(), "unshare", "-U", "-r", "-m", "/bin/sh", "-c", text, "sh",
+                folder));
         words.addAll(bgjob);
         site.mayStart();
         return Commands.run(words, MOST_MILLIS);
@@ -64,7 +66,8 @@ final class DiskFaults {
         if (site.program("unshare") == null) {
             return "unshare(1) is not on PATH, so there is no small file system to fill";
         }
-        Commands.Result tried = Commands.run(List.of("unshare", "-U", "-r", "-m", "mount", "-t", "tmpfs", "tmpfs", site.file("").toString()), MOST_MILLIS);
+        Commands.Result tried = Commands.run(List.of("unshare", "-U", "-r", "-m", "mount", "-t", "tmpfs", "tmpfs", site.file("").toString()),
+                MOST_MILLIS);
         return tried.exit() == 0 ? null : "this user may not mount a small file system to fill: " + tried.output().strip().replaceAll("\\s+", " ");
     }
 
@@ -86,7 +89,8 @@ final class DiskFaults {
     private static Outcome noRoom(Site site) throws Exception {
         site.ended("before");
         List<String> words = Site.bgjob("run", "none", "--", "true");
-        Commands.Result result = Commands.run(List.of("/bin/sh", "-c", "ulimit -f 0; trap '' XFSZ; BGJOB_DIR=" + ShellWords.quote(site.logs()) + " exec " + ShellWords.join(words)), MOST_MILLIS);
+        Commands.Result result = Commands.run(List.of("/bin/sh", "-c", "ulimit -f 0; trap '' XFSZ; BGJOB_DIR=" + ShellWords.quote(site.logs())
+                + " exec " + ShellWords.join(words)), MOST_MILLIS);
         hold(result.exit() == 1, "run ended with " + result.exit() + ": " + last(result));
         nothing(site, "none");
         return Outcome.kept("refused: " + last(result));

@@ -17,7 +17,8 @@ final class KillFaults {
 
     static List<Fault> all() {
         return List.of(
-                new Fault("leader-killed", "when a job's leader is killed, the job is lost, and what is left of it is named and can be stopped", KillFaults::leader),
+                new Fault("leader-killed", "when a job's leader is killed, the job is lost, and what is left of it is named and can be stopped",
+                        KillFaults::leader),
                 new Fault("command-killed", "when a command is killed by KILL, its ending is recorded as 137, signal KILL", KillFaults::command),
                 new Fault("term-ignored", "a job that ignores TERM is ended by KILL, and stop says so", KillFaults::ignored),
                 new Fault("held", "a job held by STOP is paused, and runs on after CONT", KillFaults::held));
@@ -42,7 +43,8 @@ final class KillFaults {
         site.until("the command has started", () -> site.facts(job.id()).number("child_pid") > 0);
         Signals.send("KILL", List.of(site.facts(job.id()).number("child_pid")));
         Job failed = site.await(job, JobState.FAILED);
-        hold(failed.exit().code() == 137 && "KILL".equals(failed.exit().signal()), "recorded as exit " + failed.exit().code() + ", signal " + failed.exit().signal());
+        hold(failed.exit().code() == 137 && "KILL".equals(failed.exit().signal()), "recorded as exit " + failed.exit().code() + ", signal "
+                + failed.exit().signal());
         return Outcome.kept("failed, exit 137, signal KILL");
     }
 

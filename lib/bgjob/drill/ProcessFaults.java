@@ -21,7 +21,8 @@ final class ProcessFaults {
                 new Fault("left-group", "a child that left its job's group and session is found and stopped with it", ProcessFaults::leftGroup),
                 new Fault("self-background", "what a command leaves running behind itself is found and ended by stop", ProcessFaults::behind),
                 new Fault("pid-reused", "another process that has a job's old pid is never called the job, nor signalled", ProcessFaults::reused),
-                new Fault("reboot", "after a restart of the machine, a job without an ending is lost, and nothing is signalled", ProcessFaults::reboot));
+                new Fault("reboot", "after a restart of the machine, a job without an ending is lost, and nothing is signalled",
+                        ProcessFaults::reboot));
     }
 
     private static Outcome leftGroup(Site site) throws Exception {
@@ -51,7 +52,8 @@ final class ProcessFaults {
     private static Outcome reused(Site site) throws Exception {
         Job ended = site.ended("before");
         String leads = site.program("setsid") == null ? "" : "setsid";
-        long other = site.background("/bin/sh", "-c", "cd \"$1\"; exec $2 sh -c 'echo $$ >new; mv new other; exec sleep 60'", "sh", site.file("").toString(), leads);
+        long other = site.background("/bin/sh", "-c", "cd \"$1\"; exec $2 sh -c 'echo $$ >new; mv new other; exec sleep 60'", "sh",
+                site.file("").toString(), leads);
         long pid = site.told("other");
         hold(site.alive(pid) && other > 0, "the other process does not run");
         Job job = Records.withoutEnding(site, ended, "reused", Map.of("pid", Long.toString(pid), "pgid", Long.toString(site.process(pid).pgid())));

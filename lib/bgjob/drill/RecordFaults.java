@@ -22,10 +22,13 @@ final class RecordFaults {
 
     static List<Fault> all() {
         return List.of(
-                new Fault("damaged-exit", "where the exit file is damaged, the ending comes from the meta, or bgjob cannot tell", RecordFaults::exit),
-                new Fault("damaged-meta", "a job whose meta is cut off, garbage or empty is never called running, and the others are still listed", RecordFaults::meta),
+                new Fault("damaged-exit", "where the exit file is damaged, the ending comes from the meta, or bgjob cannot tell",
+                        RecordFaults::exit),
+                new Fault("damaged-meta", "a job whose meta is cut off, garbage or empty is never called running, and the others are still listed",
+                        RecordFaults::meta),
                 new Fault("clock-back", "when the clock is set back, a label still names the job started last", RecordFaults::clockBack),
-                new Fault("clock-steps", "a job started while the clock was a day ahead has no negative duration, and is not taken for its label's newest", RecordFaults::clockSteps));
+                new Fault("clock-steps", "a job started while the clock was a day ahead has no negative duration, and is not taken for its "
+                        + "label's newest", RecordFaults::clockSteps));
     }
 
     private static Outcome exit(Site site) throws Exception {
@@ -34,10 +37,12 @@ final class RecordFaults {
             JobId id = Records.old("exit" + text.length());
             Records.write(site, id, meta, text);
             Job job = site.jobs().inspect(id);
-            hold(job.state() == JobState.COMPLETED && job.reason() != null, "with an exit file of " + text.length() + " bytes the job is " + Site.word(job));
+            hold(job.state() == JobState.COMPLETED && job.reason() != null, "with an exit file of " + text.length() + " bytes the job is "
+                    + Site.word(job));
             JobId bare = Records.old("bare" + text.length());
             Records.write(site, bare, null, text);
-            hold(site.jobs().inspect(bare).state() == null, "without a meta, an exit file of " + text.length() + " bytes counts as " + Site.word(site.jobs().inspect(bare)));
+            hold(site.jobs().inspect(bare).state() == null, "without a meta, an exit file of " + text.length() + " bytes counts as "
+                    + Site.word(site.jobs().inspect(bare)));
         }
         return Outcome.kept("five damaged exit files: completed by the meta, cannot tell without one");
     }
@@ -46,7 +51,8 @@ final class RecordFaults {
         Job whole = site.ended("whole");
         String meta = site.read(whole.files().meta());
         int n = 0;
-        for (String text : List.of("", GARBAGE, meta.substring(0, meta.length() / HALF), "label=x\npid=\n", "pid=99999999999999999999\npgid=-1\n", "pid=1\npgid=1\n")) {
+        for (String text : List.of("", GARBAGE, meta.substring(0, meta.length() / HALF), "label=x\npid=\n", "pid=99999999999999999999\npgid=-1\n",
+                "pid=1\npgid=1\n")) {
             n++;
             JobId without = Records.old("running" + n);
             Records.write(site, without, text, null);
@@ -55,7 +61,8 @@ final class RecordFaults {
             JobId ended = Records.old("ended" + n);
             Records.write(site, ended, text, "7\n");
             Job failed = site.jobs().inspect(ended);
-            hold(failed.state() == JobState.FAILED && failed.exit().code() == 7, "with meta " + n + " and the ending 7 the job is " + Site.word(failed));
+            hold(failed.state() == JobState.FAILED && failed.exit().code() == 7, "with meta " + n + " and the ending 7 the job is "
+                    + Site.word(failed));
         }
         int listed = site.jobs().list(ALL).size();
         hold(listed == 1 + 2 * n, listed + " of " + (1 + 2 * n) + " jobs are listed");
@@ -87,6 +94,7 @@ final class RecordFaults {
         hold(job.times().started() > System.currentTimeMillis(), "the other clock had no effect");
         Job now = site.ended("ahead");
         hold(site.jobs().find("ahead").equals(now.id()), "the label names " + site.jobs().find("ahead") + ", but the last job is " + now.id());
-        return Outcome.kept("a job a day ahead took " + job.times().duration() + " ms; the next one of the label, by the right clock, is the newest");
+        return Outcome.kept("a job a day ahead took " + job.times().duration()
+                + " ms; the next one of the label, by the right clock, is the newest");
     }
 }

@@ -40,7 +40,8 @@ final class RunFaults {
     /** The job's shell is one that waits at the moment in question until it may go on. */
     private static Outcome killed(Site site, String moment) throws Exception {
         String shell = site.file("shell").toString();
-        site.write(shell, "#!/bin/sh\nif [ \"$2\" = '" + moment + "' ]; then\n  : >" + quoted(site, "reached") + "\n  until [ -e " + quoted(site, "on")
+        site.write(shell, "#!/bin/sh\nif [ \"$2\" = '" + moment + "' ]; then\n  : >" + quoted(site, "reached") + "\n  until [ -e " + quoted(site,
+                "on")
                 + " ]; do sleep 0.02; done\nfi\nexec " + ShellWords.quote(site.jobs().shell()) + " \"$@\"\n");
         site.file("shell").toFile().setExecutable(true);
         List<String> words = new ArrayList<>(List.of("env", "BGJOB_SH=" + shell));
@@ -104,6 +105,8 @@ final class RunFaults {
         }
         long control = site.told("control");
         Job job = site.jobs().inspect(new JobStore(site.logs()).newest("tests"));
+        boolean apart = site.process(job.pid()).sid() != site.process(control).sid();
+        hold(apart || site.program("setsid") == null, "the job is in the terminal's session");
         Signals.send("KILL", List.of(terminal));
         site.until("the hang-up reaches the shell in the terminal", () -> !site.alive(control));
         return toTheEnd(site, job);

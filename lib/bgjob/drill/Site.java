@@ -83,7 +83,8 @@ final class Site {
     Job ended(String label) throws Exception {
         Job job = start(label, "exit 0");
         await(job, JobState.COMPLETED);
-        until(() -> "the leader of " + job.id() + " has gone", () -> !alive(job.pid())); // it lives on for a moment, and is then what a copy of its record names
+        // it lives on for a moment, and would then be what a copy of its record names
+        until(() -> "the leader of " + job.id() + " has gone", () -> !alive(job.pid()));
         return now(job);
     }
 
@@ -168,7 +169,8 @@ final class Site {
      * @return its pid
      */
     long background(String... command) throws Fault.Broken {
-        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "out=$1; BGJOB_DIR=$2; export BGJOB_DIR; shift 2; \"$@\" </dev/null >>\"$out\" 2>&1 & echo $!",
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c",
+                "out=$1; BGJOB_DIR=$2; export BGJOB_DIR; shift 2; \"$@\" </dev/null >>\"$out\" 2>&1 & echo $!",
                 "sh", file("output").toString(), logs()));
         words.addAll(Arrays.asList(command));
         return cleaner.start(() -> Facts.parse(Commands.startAndListen(words).strip()));

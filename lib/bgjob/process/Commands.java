@@ -64,7 +64,8 @@ public final class Commands {
         executor.setExitValues(null);
         try {
             int exit = executor.execute(line(command));
-            return watchdog.killedProcess() ? new Result(-1, "it did not end within " + millis + " ms") : new Result(exit, said.toString(StandardCharsets.UTF_8));
+            return watchdog.killedProcess() ? new Result(-1, "it did not end within " + millis + " ms") : new Result(exit,
+                    said.toString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             return new Result(-1, String.valueOf(e.getMessage()));
         }

@@ -28,7 +28,8 @@ class DiskChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ext4, OK, is on ext4", "tmpfs, WARNING, empty after a restart", "nfs4, WARNING, other machines", "fuse.sshfs, WARNING, other machines",
+    @CsvSource({"ext4, OK, is on ext4", "tmpfs, WARNING, empty after a restart", "nfs4, WARNING, other machines",
+            "fuse.sshfs, WARNING, other machines",
         "cifs, WARNING, other machines", "vfat, WARNING, no modes", "overlay, NOTE, removed with the container"})
     void file_systems_are_told_apart(String type, Grade grade, String part) throws Exception {
         String folder = place.folder.toString();

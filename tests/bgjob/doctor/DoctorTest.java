@@ -34,7 +34,8 @@ class DoctorTest {
     void a_check_that_never_answers_holds_up_no_other() throws Exception {
         Path pipe = temp.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-        List<Diagnosis> found = new Doctor(List.of(check("dead", () -> Finding.ok(Files.readString(pipe))), check("alive", () -> Finding.ok("here")))).examine(SHORT);
+        List<Diagnosis> found = new Doctor(List.of(check("dead", () -> Finding.ok(Files.readString(pipe))), check("alive",
+                () -> Finding.ok("here")))).examine(SHORT);
 
         assertEquals(Grade.WARNING, found.get(0).finding().grade());
         assertEquals("no answer within 0.5 s", found.get(0).finding().fact());

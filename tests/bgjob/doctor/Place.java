@@ -70,7 +70,8 @@ final class Place {
     }
 
     Jobs jobs() {
-        return new Jobs(logs.toString(), List.of(new LocalBackend(ProcessTable.ofThisMachine(), shell, Map.of())), new SubmitOptions(shell, "anna"));
+        return new Jobs(logs.toString(), List.of(new LocalBackend(ProcessTable.ofThisMachine(), shell, Map.of())), new SubmitOptions(shell,
+                "anna"));
     }
 
     static void found(Grade grade, String part, Finding finding) {

@@ -47,7 +47,8 @@ class RecordChecksTest {
         found(Grade.OK, "no temporary", checks().temporaries());
         Place.age(exit, HOUR);
         Place.age(meta, HOUR);
-        found(Grade.NOTE, "2 temporary files were left by a process that was killed: .a_20260101_000000.exit.12-1, jobs/.a_2", checks().temporaries());
+        found(Grade.NOTE, "2 temporary files were left by a process that was killed: .a_20260101_000000.exit.12-1, jobs/.a_2",
+                checks().temporaries());
     }
 
     @Test

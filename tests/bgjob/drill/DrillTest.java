@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class DrillTest {
     private static Jobs open(String dir) {
-        return new Jobs(dir, List.of(new LocalBackend(ProcessTable.ofThisMachine(), "/bin/sh", System.getenv())), new SubmitOptions("/bin/sh", "anna"));
+        return new Jobs(dir, List.of(new LocalBackend(ProcessTable.ofThisMachine(), "/bin/sh", System.getenv())), new SubmitOptions("/bin/sh",
+                "anna"));
     }
 
     private static List<Practice> run(Fault.Doing... doings) {
@@ -43,7 +44,8 @@ class DrillTest {
             throw BgjobException.failed("cannot");
         }, site -> Outcome.skipped("not here"));
 
-        assertEquals(List.of(Verdict.KEPT, Verdict.BROKEN, Verdict.BROKEN, Verdict.SKIPPED), done.stream().map(p -> p.outcome().verdict()).toList());
+        assertEquals(List.of(Verdict.KEPT, Verdict.BROKEN, Verdict.BROKEN, Verdict.SKIPPED),
+                done.stream().map(p -> p.outcome().verdict()).toList());
         assertEquals("not so", done.get(1).outcome().what());
         assertTrue(done.get(2).outcome().what().endsWith("cannot"));
     }
