@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * one that does not answer, since it asks a dead network mount, say, is given up.
  */
 public final class Doctor {
-    private static final long MOST_MILLIS = 4000;
+    private static final long MOST_MILLIS = 8000;
 
     private final List<Check> checks = new ArrayList<>();
 
