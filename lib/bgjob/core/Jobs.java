@@ -48,6 +48,11 @@ public final class Jobs {
         return store.dir().path();
     }
 
+    /** @return the shell that runs the job scripts written here */
+    public String shell() {
+        return options.shell();
+    }
+
     /**
      * Starts a job; returns when it is recorded with its real pid.
      *

@@ -13,7 +13,7 @@ import java.util.Set;
 /** Which jobs there are: from the index where there is a valid one, else from the directory itself; never with another answer. */
 final class JobIds {
     /** Fewer names than this are listed faster than an index is read. */
-    private static final int FEW = 400;
+    static final int FEW = 400;
     /** A file system's clock stands still for this long at most; two changes in that time have the same time. */
     private static final long TICK = 20;
 

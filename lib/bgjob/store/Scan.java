@@ -38,6 +38,10 @@ final class Scan {
         return names.length;
     }
 
+    String[] names() {
+        return names;
+    }
+
     /** @return the ids of the label's jobs, newest first; with null of all labels */
     List<JobId> ids(String label) {
         List<JobId> ids = new ArrayList<>();

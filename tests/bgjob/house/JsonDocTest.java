@@ -160,6 +160,15 @@ class JsonDocTest {
         check("prune", receipts);
     }
 
+    @Test
+    void findings_of_doctor_are_documented() throws Exception {
+        for (String options : List.of("doctor", "doctor --drill")) {
+            List<JsonObject> report = List.of(json((options + " --json").split(" ")).getAsJsonObject());
+            assertEquals(documented(options).keySet(), fields(report).keySet());
+            check(options, report);
+        }
+    }
+
     /** The documented fields with their types. */
     private static Map<String, String> documented(String section) {
         Map<String, String> fields = new TreeMap<>();

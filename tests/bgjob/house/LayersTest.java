@@ -25,7 +25,9 @@ class LayersTest {
     /** A room and the rooms it may use; {@code *} may use all. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("", Set.of("*")),
-            Map.entry("cli", Set.of("job", "core", "log", "install")),
+            Map.entry("cli", Set.of("job", "core", "log", "install", "doctor", "drill")),
+            Map.entry("doctor", Set.of("job", "store", "core", "process", "install")),
+            Map.entry("drill", Set.of("job", "store", "core", "process")),
             Map.entry("core", Set.of("job", "store", "script", "log", "backend", "progress")),
             Map.entry("backend", Set.of("job")),
             Map.entry("backend.local", Set.of("job", "backend", "process")),

@@ -35,6 +35,19 @@ class CommandsTest {
         }
 
         @Test
+        void one_that_takes_too_long_is_killed_and_what_it_started_is_not_waited_for() {
+            Commands.Result slow = Commands.run(sh("echo $$; exec sleep 60"), 300);
+            Commands.Result forked = Commands.run(sh("sleep 60 & echo $!; exit 4"), 30_000);
+
+            assertEquals(new Commands.Result(-1, "it did not end within 300 ms"), slow);
+            assertEquals(4, forked.exit());
+            Proc left = new Proc(Long.parseLong(forked.output().strip()));
+            assertTrue(left.alive(), "nobody waited for it");
+            left.signal("KILL");
+            left.awaitEnd();
+        }
+
+        @Test
         void a_signal_counts_as_a_shell_counts_it() {
             assertEquals(143, Commands.run(sh("kill -TERM $$")).exit());
         }
