@@ -63,6 +63,9 @@ final class Models {
         if (verb instanceof PruneCommand pruneCommand) {
             return prune(pruneCommand);
         }
+        if (verb instanceof DoctorCommand doctorCommand) {
+            return doctor(doctorCommand);
+        }
         if (verb instanceof InstallCommand installCommand) {
             return install(installCommand);
         }
@@ -1392,6 +1395,77 @@ final class Models {
                 case 6: o.dryRun = (Boolean) v; break;
                 case 7: o.json = (Boolean) v; break;
                 case 8: o.label = (String) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec doctor(DoctorCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("doctor");
+        s.usageMessage().description(new String[] {"Look at what would make a job die or a record lie on this machine, and say what to do about it. Nothing is changed. With --drill, do to real jobs in a scratch directory what may happen to them, and see whether each promise is kept."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob doctor",
+                    "  bgjob doctor --json",
+                    "  bgjob doctor --drill"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "nothing worse than notes was found; with --drill, no promise was broken");
+        codes.put("1", "a warning or a problem was found; with --drill, a promise was broken");
+        codes.put("2", "the command line makes no sense");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
+                .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
+                .initialValue(o.dir).getter(new DoctorCommandSlot(o, 0)).setter(new DoctorCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new DoctorCommandSlot(o, 1)).setter(new DoctorCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--drill"}).type(boolean.class).paramLabel("<drill>")
+                .description("Kill, hold, damage and cut off real jobs in a scratch directory of their own, which is removed afterwards, and print promise and outcome of each fault.")
+                .initialValue(o.drill).getter(new DoctorCommandSlot(o, 2)).setter(new DoctorCommandSlot(o, 2)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
+                .description("Print JSON.")
+                .initialValue(o.json).getter(new DoctorCommandSlot(o, 3)).setter(new DoctorCommandSlot(o, 3)).build());
+        return s;
+    }
+
+    private static final class DoctorCommandSlot implements IGetter, ISetter {
+        private final DoctorCommand o;
+        private final int n;
+
+        DoctorCommandSlot(DoctorCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.dir;
+                case 1: return o.help;
+                case 2: return o.drill;
+                case 3: return o.json;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.dir = (String) v; break;
+                case 1: o.help = (Boolean) v; break;
+                case 2: o.drill = (Boolean) v; break;
+                case 3: o.json = (Boolean) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

@@ -76,7 +76,7 @@ final class Site {
 
     /** Starts a job that runs shell text in the site's folder. */
     Job start(String label, String text) throws Fault.Broken {
-        return cleaner.start(() -> jobs.submit(new JobSpec(label, List.of("/bin/sh", "-c", text), folder.toString(), List.of())));
+        return cleaner.start(() -> jobs.inspect(jobs.submit(new JobSpec(label, List.of("/bin/sh", "-c", text), folder.toString(), List.of())).id()));
     }
 
     /** @return a job that has ended with 0 */

@@ -249,6 +249,12 @@ complete --command bgjob --condition '__bgjob_is prune' --long-option dry-run --
 complete --command bgjob --condition '__bgjob_is prune' --long-option json --description 'Print JSON (docs/json.md)'
 complete --command bgjob --condition '__bgjob_first prune' --keep-order --arguments '(__bgjob_jobs)'
 
+complete --command bgjob --condition __bgjob_begins --arguments doctor --description 'Look at what would make a job die or a record lie on this machine, and say what to do about it'
+complete --command bgjob --condition '__bgjob_is doctor' --long-option dir --require-parameter --no-files --arguments '(__fish_complete_directories)' --description 'Where the records are'
+complete --command bgjob --condition '__bgjob_is doctor' --short-option h --long-option help --description 'Show this help'
+complete --command bgjob --condition '__bgjob_is doctor' --long-option drill --description 'Kill, hold, damage and cut off real jobs in a scratch directory of their own, which is removed afterwards, and print promise and outcome of each fault'
+complete --command bgjob --condition '__bgjob_is doctor' --long-option json --description 'Print JSON'
+
 complete --command bgjob --condition __bgjob_begins --arguments install --description 'Put a fast bgjob command into --bin-dir, with all it needs in a folder of its own'
 complete --command bgjob --condition '__bgjob_is install' --long-option bin-dir --require-parameter --no-files --arguments '(__fish_complete_directories)' --description 'Where the command goes'
 complete --command bgjob --condition '__bgjob_is install' --long-option aliases --description 'Also put short commands there'

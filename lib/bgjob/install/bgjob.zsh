@@ -20,6 +20,7 @@ _bgjob_verbs() {
     'stats:Say what the records add up to'
     'diff:Say how two runs differ'
     'prune:Remove the records of jobs that have ended, all their files'
+    'doctor:Look at what would make a job die or a record lie on this machine, and say what to do about it'
     'install:Put a fast bgjob command into --bin-dir, with all it needs in a folder of its own'
     'uninstall:Remove what '\''bgjob install'\'' has made, wherever it was put'
     'completion:Print the completion script for a shell'
@@ -183,6 +184,13 @@ _bgjob_arguments() {
         '(--dry-run)--dry-run[Only say what would be removed]' \
         '(--json)--json[Print JSON (docs/json.md)]' \
         '1:label:_bgjob_jobs' ;;
+    doctor)
+      _arguments -s -S \
+        '(--dir)--dir=[Where the records are]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' \
+        '(--drill)--drill[Kill, hold, damage and cut off real jobs in a scratch directory of their own, which is removed afterwards, and print promise and outcome of each fault]' \
+        '(--json)--json[Print JSON]' ;;
     install)
       _arguments -s -S \
         '(--bin-dir)--bin-dir=[Where the command goes]:dir:_files -/' \
