@@ -58,6 +58,7 @@
 //SOURCES lib/bgjob/process/ProcessTable.java
 //SOURCES lib/bgjob/process/PsTable.java
 //SOURCES lib/bgjob/process/Signals.java
+//SOURCES lib/bgjob/process/TimedCommand.java
 //SOURCES lib/bgjob/script/JobScript.java
 //SOURCES lib/bgjob/store/AtomicFile.java
 //SOURCES lib/bgjob/store/Checksum.java
@@ -99,6 +100,7 @@
 //SOURCES lib/bgjob/backend/local/Members.java
 //SOURCES lib/bgjob/core/Comparer.java
 //SOURCES lib/bgjob/core/Comparison.java
+//SOURCES lib/bgjob/core/Holding.java
 //SOURCES lib/bgjob/core/Inspector.java
 //SOURCES lib/bgjob/core/JobFilter.java
 //SOURCES lib/bgjob/core/JobProgress.java

@@ -200,6 +200,7 @@ class BadInputTest {
         try {
             String logs = place.resolve("logs").toString();
             home.ok("run", "a", "--dir", logs, "--wait", "--", "sh", "-c", "echo hello");
+            Await.until("the leader has let go of its log", () -> home.processes().isEmpty());
             home.command("mount", "-o", "remount,ro", place.toString()).run();
 
             refused(1, "read-only", "run", "b", "--dir", logs, "--", "true");

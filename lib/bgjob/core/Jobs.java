@@ -1,13 +1,11 @@
 package bgjob.core;
 
 import bgjob.backend.Backend;
-import bgjob.backend.BackendRef;
 import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
 import bgjob.job.JobSpec;
-import bgjob.job.JobState;
 import bgjob.job.Origin;
 import bgjob.job.Rfc3339;
 import bgjob.log.LogFile;
@@ -21,7 +19,6 @@ import java.util.function.BiConsumer;
 /** The jobs under one {@code .logs} directory and all that can be done with them; what both doors call. */
 public final class Jobs {
     private static final long STEP = 25;
-    private static final long HOLD = 5000;
 
     private final JobStore store;
     private final List<Backend> backends;
@@ -86,25 +83,8 @@ public final class Jobs {
      * @throws BgjobException when it runs, was completed, or is out of sight
      */
     public Started resume(JobId id) {
-        Job job = inspector.inspect(id);
-        if (job.state() == null) {
-            throw BgjobException.cannotTell("cannot resume " + id + ": " + job.reason());
-        }
-        switch (job.state()) {
-            case RUNNING, QUEUED -> throw BgjobException.failed("job " + id + " is " + job.state().word() + "; there is nothing to resume");
-            case COMPLETED -> throw BgjobException.failed("job " + id + " was completed; to run it again: bgjob rerun " + id);
-            default -> {
-                if (job.active()) {
-                    hold(id, job, "CONT", JobState.RUNNING);
-                    return null;
-                }
-                if (!job.survivors().isEmpty()) {
-                    throw BgjobException.failed("job " + id + " is lost, and " + job.survivors().size()
-                            + " of its processes still run; end them first: bgjob stop " + id);
-                }
-                return submit(store.spec(id).from(new Origin(id, job.attempt() + 1, true)));
-            }
-        }
+        int attempt = new Holding(store, inspector).resume(id);
+        return attempt == 0 ? null : submit(store.spec(id).from(new Origin(id, attempt, true)));
     }
 
     /**
@@ -113,33 +93,7 @@ public final class Jobs {
      * @throws BgjobException when it does not run, or cannot be held
      */
     public void pause(JobId id) {
-        Job job = inspector.inspect(id);
-        if (job.state() == null) {
-            throw BgjobException.cannotTell("cannot pause " + id + ": " + job.reason());
-        }
-        if (job.state() != JobState.RUNNING) {
-            throw BgjobException.failed("job " + id + " is " + job.state().word() + "; only a job that runs can be paused");
-        }
-        hold(id, job, "STOP", JobState.PAUSED);
-    }
-
-    private void hold(JobId id, Job job, String signal, JobState wanted) {
-        BackendRef ref = inspector.ref(id, store.facts(id));
-        Backend backend = inspector.backend(ref.facts());
-        String why = backend.untouchable(ref);
-        if (why != null) {
-            throw BgjobException.failed("job " + id + " cannot be paused or resumed from inside itself");
-        }
-        backend.signal(ref, signal);
-        long end = System.nanoTime() + HOLD * 1_000_000;
-        Job now = inspector.inspect(id);
-        while (now.state() != wanted && now.active() && System.nanoTime() < end) {
-            Pause.millis(STEP);
-            now = inspector.inspect(id);
-        }
-        if (now.state() != wanted && now.active()) {
-            throw BgjobException.failed("job " + id + " got the signal " + signal + ", but is still " + now.state().word());
-        }
+        new Holding(store, inspector).pause(id);
     }
 
     /** @return the job as it is now, with its progress */

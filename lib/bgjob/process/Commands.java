@@ -6,19 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteStreamHandler;
-import org.apache.commons.exec.ExecuteWatchdog;
 import org.apache.commons.exec.PumpStreamHandler;
 
 /** Starts processes. */
 public final class Commands {
-    private static final long STOP_MILLIS = 200;
-
     private Commands() {
     }
 
@@ -46,29 +42,7 @@ public final class Commands {
 
     /** Runs a command for so long at most, and then kills it; what it started may go on and is not waited for. */
     public static Result run(List<String> command, long millis) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PumpStreamHandler pump = new PumpStreamHandler(said) {
-            @Override
-            public void stop() {
-                try {
-                    super.stop();
-                } catch (IOException e) {
-                    // what it has started holds its output open
-                }
-            }
-        };
-        pump.setStopTimeout(Duration.ofMillis(STOP_MILLIS));
-        ExecuteWatchdog watchdog = ExecuteWatchdog.builder().setTimeout(Duration.ofMillis(millis)).get();
-        DefaultExecutor executor = DefaultExecutor.builder().setExecuteStreamHandler(pump).get();
-        executor.setWatchdog(watchdog);
-        executor.setExitValues(null);
-        try {
-            int exit = executor.execute(line(command));
-            return watchdog.killedProcess() ? new Result(-1, "it did not end within " + millis + " ms") : new Result(exit,
-                    said.toString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            return new Result(-1, String.valueOf(e.getMessage()));
-        }
+        return TimedCommand.run(line(command), millis);
     }
 
     /**

@@ -49,10 +49,9 @@ final class AtomicFile {
         }
     }
 
-    /** Adds bytes behind those that are there, in one write; a file that is missing is made. */
+    /** Adds bytes behind those that are there, in one write; a file that is missing stays so: it may just have been removed. */
     static void append(Path file, byte[] bytes) throws IOException {
-        Set<OpenOption> how = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        try (SeekableByteChannel out = Files.newByteChannel(file, how, PosixFilePermissions.asFileAttribute(PRIVATE))) {
+        try (SeekableByteChannel out = Files.newByteChannel(file, Set.of(StandardOpenOption.APPEND))) {
             out.write(ByteBuffer.wrap(bytes));
         }
     }

@@ -8,6 +8,7 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -48,7 +49,7 @@ public final class MetaFile {
     }
 
     /**
-     * Adds facts behind those that are there, in one write.
+     * Adds facts behind those that are there, in one write. A meta that has been removed does not come back.
      *
      * @param lines as {@link #line} makes them, each with its newline
      * @throws BgjobException when the file cannot be written
@@ -56,6 +57,8 @@ public final class MetaFile {
     public static void append(String path, String lines) {
         try {
             AtomicFile.append(Path.of(path), lines.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            // the record is being removed
         } catch (IOException e) {
             throw BgjobException.failed("cannot add to " + path + ": " + Failure.reason(e));
         }

@@ -61,7 +61,7 @@ class JobIdsTest {
                 logs.agrees();
             }
             store.recordEnding(ids.get(3), 137, "KILL", NOW);
-            store.abandon(store.claim("other", NOW));
+            store.abandon(store.claim("other", NOW), null);
 
             assertTrue(logs.indexed());
             assertEquals(generation, logs.generation());
@@ -77,7 +77,7 @@ class JobIdsTest {
             logs.record(slow);
             assertEquals(slow.toString(), logs.ids.newest("new").toString());
             logs.agrees();
-            store.abandon(dead);
+            store.abandon(dead, null);
             logs.agrees();
         }
 

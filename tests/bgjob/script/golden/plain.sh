@@ -50,7 +50,7 @@ except OSError as e:
 bgjob_stamp=$bgjob_dir/index/stamp
 bgjob_indexed() {
   # shellcheck disable=SC3013 # -nt: POSIX since 2024, known to every shell for long
-  [ -e "$bgjob_stamp" ] && [ "$bgjob_dir/index/newer" -nt "$bgjob_dir/index/older" ] &&
+  [ -e "$bgjob_stamp" ] && [ -e "$bgjob_dir/index/older" ] && [ "$bgjob_dir/index/newer" -nt "$bgjob_dir/index/older" ] &&
     ! [ "$bgjob_dir" -nt "$bgjob_stamp" ] && ! [ "$bgjob_stamp" -nt "$bgjob_dir" ]
 }
 
@@ -189,7 +189,7 @@ trap : PIPE # bgjob may be gone; that must not end the job
 printf 'recorded %s %s\n' "$$" "$bgjob_pgid" >&3 2>/dev/null
 trap - PIPE
 exec 2>&1 3>&-
-[ -z "$bgjob_index" ] || touch -r "$bgjob_dir" "$bgjob_stamp" 2>/dev/null
+[ -z "$bgjob_index" ] || touch -c -r "$bgjob_dir" "$bgjob_stamp" 2>/dev/null
 umask "$bgjob_umask"
 
 # A background command ignores INT and QUIT (POSIX, XCU 2.11); only a program that is no shell can undo that.
@@ -275,7 +275,7 @@ bgjob_end() {
   bgjob_index=
   ! bgjob_indexed || bgjob_index=1
   mv -f "$bgjob_new.exit" "$bgjob_dir/$bgjob_id.exit" || return
-  [ -z "$bgjob_index" ] || touch -r "$bgjob_dir" "$bgjob_stamp" || :
+  [ -z "$bgjob_index" ] || touch -c -r "$bgjob_dir" "$bgjob_stamp" || :
 }
 bgjob_ended='' bgjob_nl='' bgjob_n=0
 until bgjob_end 2>/dev/null; do # a full disk may have room again in a moment
