@@ -78,26 +78,26 @@ export BGJOB_ID BGJOB_LABEL BGJOB_DIR BGJOB_LOG BGJOB_PROGRESS BGJOB_RESULT BGJO
 
 if [ "$bgjob_mode" = detach ]; then
   exec 2>&1
-  # Each forks, and its first process ends; java would wait for it, at its own end, for 300 ms. This one ends when the leader has let go
-  # of its standard output: what java has not yet read when its child ends, and what comes later, is lost.
+  # Each forks. This process passes on what the leader says and ends with that: java stops listening when it ends, and
+  # would wait for it, at its own end, for 300 ms.
+  bgjob_relay() {
+    printf '%s\n' "$bgjob_x"
+    exit
+  }
   if command -v setsid >/dev/null 2>&1; then
-    bgjob_x=$(setsid --fork "$bgjob_sh" "$0" record) && printf '%s\n' "$bgjob_x" && exit
-    exec setsid "$bgjob_sh" "$0" record # busybox's cannot fork
+    bgjob_x=$(setsid --fork "$bgjob_sh" "$0" record) && bgjob_relay # busybox's cannot fork
   fi
   if command -v perl >/dev/null 2>&1; then
-    bgjob_x=$(perl -e 'use POSIX (); defined($_ = fork) or die "fork: $!\n"; exit if $_;
-      POSIX::setsid() > 0 or die "setsid: $!\n"; exec { $ARGV[0] } @ARGV' "$bgjob_sh" "$0" record)
-    printf '%s\n' "$bgjob_x"
-    exit
+    bgjob_x=$(exec perl -e 'use POSIX (); defined($_ = fork) or die "fork: $!\n"; exit if $_;
+      POSIX::setsid() > 0 or die "setsid: $!\n"; exec { $ARGV[0] } @ARGV' "$bgjob_sh" "$0" record) && bgjob_relay
   fi
   if command -v python3 >/dev/null 2>&1; then
-    bgjob_x=$(python3 -c 'import os, signal as s, sys
+    bgjob_x=$(exec python3 -c 'import os, signal as s, sys
 for n in (s.SIGPIPE, s.SIGXFSZ): s.signal(n, s.SIG_DFL)
 if os.fork(): os._exit(0)
-os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$bgjob_sh" "$0" record)
-    printf '%s\n' "$bgjob_x"
-    exit
+os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$bgjob_sh" "$0" record) && bgjob_relay
   fi
+  if command -v setsid >/dev/null 2>&1; then exec setsid "$bgjob_sh" "$0" record; fi
   # No new session to be had: a process group of its own by job control, and a hang-up ignored, serve as well.
   # Not every shell has job control without a terminal, so more than one is asked.
   for bgjob_x in bash zsh ksh mksh "$bgjob_sh"; do
