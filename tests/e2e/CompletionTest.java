@@ -200,6 +200,33 @@ class CompletionTest {
     }
 
     @Test
+    void where_there_is_an_index_it_is_read_and_not_the_directory() throws IOException {
+        String names = "eval \"$(\"$0\" completion bash)\"; _bgjob_names '' \"$1\"";
+        Tool.need("bash");
+        for (int i = 0; i < 600; i++) {
+            home.write(".logs/" + (i < 20 ? "old_20260101_" : "many_20261105_") + (100000 + i) + ".exit", "0\n");
+        }
+        home.ok("latest", "many", "--file", "exit");
+        assertTrue(Files.exists(home.logs().resolve("index/stamp")), "there is an index");
+        String id = home.start("fresh", "true").ended().id();
+        home.sh("rm -r \"$0\"/*", home.logs().resolve("jobs").toString()).run(); // what is not in the index is not found now
+
+        List<String> offered = home.command("bash", "-c", names, installed.bin + "/bgjob", "many_").run().lines();
+        assertEquals(50, offered.size());
+        assertEquals("many_20261105_100599", offered.get(0));
+        assertEquals("many_20261105_100550", offered.get(49));
+        assertEquals(List.of("fresh", "many"), home.command("bash", "-c", names, installed.bin + "/bgjob", "").run().lines());
+        assertEquals(List.of(id), home.command("bash", "-c", names, installed.bin + "/bgjob", "fresh_").run().lines());
+        List<String> old = home.command("bash", "-c", names, installed.bin + "/bgjob", "old_").run().lines();
+        assertEquals(20, old.size(), "though it is not among the newest 512");
+        assertEquals("old_20260101_100019", old.get(0));
+
+        home.write(".logs/jobs/by-hand_20261201_010101.sh", "");
+        home.write(".logs/x", ""); // the index is outdated
+        assertEquals(List.of("by-hand"), home.command("bash", "-c", names, installed.bin + "/bgjob", "").run().lines());
+    }
+
+    @Test
     void names_are_looked_for_where_bgjob_looks() throws IOException {
         String names = "eval \"$(\"$0\" completion bash)\"; _bgjob_names '' ''";
         String[] command = {Tool.need("bash"), "-c", names, installed.bin + "/bgjob"};

@@ -90,7 +90,23 @@ if [ -z "$bgjob_dir" ]; then
   done
   bgjob_dir=$bgjob_dir/.logs
 fi
-{ command ls -f -- "$bgjob_dir/jobs" || command ls -- "$bgjob_dir/jobs"; } 2>/dev/null | LC_ALL=C bgjob_word=$2 command awk \'
+bgjob_index=$bgjob_dir/index
+bgjob_first=
+if [ -e "$bgjob_index/stamp" ] && [ -e "$bgjob_index/older" ] && [ "$bgjob_index/newer" -nt "$bgjob_index/older" ] &&
+  ! [ "$bgjob_dir" -nt "$bgjob_index/stamp" ] && ! [ "$bgjob_index/stamp" -nt "$bgjob_dir" ]; then
+  { read -r bgjob_first && read -r bgjob_first && read -r bgjob_first; } <"$bgjob_index/ids" 2>/dev/null || bgjob_first=
+  case $bgjob_first in *[!0-9]*) bgjob_first= ;; esac
+fi
+bgjob_ids() {
+  case $1-$bgjob_first in
+    *-) # every job has a script there, and one file is quicker to list than its four others
+      command ls -f -- "$bgjob_dir/jobs" || command ls -- "$bgjob_dir/jobs" ;;
+    newest-*) command cat "$bgjob_index/new" && command dd bs=1024 count="$bgjob_first" <"$bgjob_index/ids" ;;
+    *) command dd bs=1024 skip="$bgjob_first" <"$bgjob_index/ids" ;;
+  esac 2>/dev/null
+}
+bgjob_pick() {
+  LC_ALL=C bgjob_word=$1 command awk \'
   function keep(name, key,  i) {
     if (kept == most && key <= keys[kept]) return
     if (kept < most) kept++
@@ -99,18 +115,22 @@ fi
   }
   BEGIN {
     most = 50; word = ENVIRON["bgjob_word"]; d = "[0-9][0-9]"
-    id = "_" d d d d "_" d d d "(_[0-9]+)?[.]sh$"
+    id = "_" d d d d "_" d d d "(_[0-9]+)?([.]sh)?$"
   }
   index($0, word) == 1 && match($0, id) {
     label = substr($0, 1, RSTART - 1)
     key = substr($0, RSTART + 1, 15) sprintf("%9d", substr($0, RSTART + 17) + 0)
     if (length(word) <= length(label)) { if (key > newest[label]) newest[label] = key }
-    else keep(substr($0, 1, length($0) - 3), key)
+    else { sub(/[.]sh$/, ""); keep($0, key) }
   }
   END {
     for (label in newest) keep(label, newest[label])
     for (i = 1; i <= kept; i++) print names[i]
-  }\'' names.sh $argv
+  }\'
+}
+bgjob_names=$(bgjob_ids newest | bgjob_pick "$2")
+if [ -z "$bgjob_names" ] && [ -n "$bgjob_first" ]; then bgjob_names=$(bgjob_ids all | bgjob_pick "$2"); fi
+[ -z "$bgjob_names" ] || printf \'%s\\n\' "$bgjob_names"' names.sh $argv
 end
 
 complete --command bgjob --condition __bgjob_begins --arguments run --description 'Start a command in the background and return at once'

@@ -104,7 +104,8 @@ final class IdPages implements AutoCloseable {
         texts.add(new StringBuilder());
         fill(texts, ids.subList(0, Math.min(NEWEST, ids.size())));
         int sorted = texts.size();
-        ids.sort(IdPages::byLabel);
+        Comparator<JobId> byLabel = Comparator.comparing(JobId::label); // here, since readers have no need of it
+        ids.sort(byLabel.thenComparing(Comparator.naturalOrder()));
         fill(texts, ids);
         texts.get(0).append(MAGIC).append('\n').append(sorted).append('\n').append(texts.size()).append('\n');
         byte[] bytes = new byte[texts.size() * PAGE];
@@ -116,11 +117,6 @@ final class IdPages implements AutoCloseable {
             System.arraycopy(sum, 0, bytes, n * PAGE, sum.length);
         }
         return bytes;
-    }
-
-    private static int byLabel(JobId one, JobId other) {
-        int order = one.label().compareTo(other.label());
-        return order == 0 ? one.compareTo(other) : order;
     }
 
     private static void fill(List<StringBuilder> texts, List<JobId> ids) {
