@@ -187,13 +187,18 @@ class MetaFileTest {
 
         @Test
         void a_failure_names_the_file_and_the_reason() {
-            Path file = dir.resolve("missing/x.meta");
-            BgjobException failure = assertThrows(BgjobException.class, () -> MetaFile.append(file.toString(), "a=1\n"));
+            BgjobException failure = assertThrows(BgjobException.class, () -> MetaFile.append(dir.toString(), "a=1\n"));
 
             assertEquals(Kind.FAILED, failure.kind());
-            assertEquals("cannot add to " + file + ": no such file or directory", failure.getMessage());
+            assertEquals("cannot add to " + dir + ": is a directory", failure.getMessage());
+        }
+
+        @Test
+        void a_meta_that_was_removed_does_not_come_back() {
+            Path file = dir.resolve("x.meta");
+            MetaFile.append(file.toString(), "a=1\n");
+
             assertFalse(Files.exists(file));
-            assertTrue(Files.exists(dir));
         }
     }
 }
