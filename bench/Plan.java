@@ -20,7 +20,7 @@ public record Plan(int rounds, List<Integer> histories, int scans, int logRounds
         List<Integer> running, int many, int manyRounds) {
 
     public static Plan full() {
-        return new Plan(30, List.of(10, 1_000, 10_000, 100_000), 5, 31, 1L << 30, 5, 400, List.of(1, 10, 100), 1_000, 3);
+        return new Plan(20, List.of(10, 1_000, 10_000, 100_000), 3, 11, 1L << 30, 3, 400, List.of(1, 10, 100), 1_000, 1);
     }
 
     public static Plan quick() {
