@@ -79,6 +79,16 @@ class AgainTest {
     }
 
     @Test
+    void a_job_that_paused_itself_says_why_if_it_left_a_reason() {
+        run("run", "limit", "--sh", "echo 'rate limit until 06:00' >$BGJOB_RESULT; echo more >>$BGJOB_RESULT; exit 75").ended();
+        run("run", "silent", "--sh", "exit 75").ended();
+
+        assertEquals("rate limit until 06:00", home.status("limit").get("reason").getAsString());
+        assertTrue(home.ok("status", "limit").contains("\nReason:    rate limit until 06:00\n"));
+        assertTrue(home.status("silent").get("reason").isJsonNull());
+    }
+
+    @Test
     void a_lost_job_goes_on_from_its_checkpoint_and_not_while_processes_of_it_live() {
         JobRecord job = run("run", "crash", "--sh", "echo here >$BGJOB_CHECKPOINT/at; echo up; gate never").says("up");
         job.leader().signal("KILL");

@@ -10,6 +10,7 @@ import bgjob.job.GitInfo;
 import bgjob.job.Job;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
+import bgjob.job.JobState;
 import bgjob.job.JobTimes;
 import bgjob.job.Redaction;
 import bgjob.job.Rfc3339;
@@ -17,11 +18,15 @@ import bgjob.job.ShellWords;
 import bgjob.job.Survivor;
 import bgjob.job.Uptime;
 import bgjob.store.JobStore;
+import bgjob.store.ResultFile;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Reads a job: its record first, its backend only where no ending is recorded. */
 final class Inspector {
+    private static final int MOST_REASON = 300;
+
     private final JobStore store;
     private final List<Backend> backends;
 
@@ -54,10 +59,28 @@ final class Inspector {
         List<Survivor> survivors = exit == JobStore.NO_EXIT ? seen.survivors() : List.of();
         String cmd = facts.first("cmd");
         String backend = facts.first("backend");
-        return new Job(id, rule.state(), rule.reason(), rule.exit(), facts.number("pid"), facts.number("pgid"),
+        String attempt = facts.last("attempt");
+        return new Job(id, rule.state(), reason(id, rule), rule.exit(), facts.number("pid"), facts.number("pgid"),
                 cmd == null ? List.of() : Redaction.mask(ShellWords.split(cmd)), facts.first("cwd"), facts.first("user"),
                 facts.first("host"), backend == null ? "local" : backend, facts.first("parent"),
-                Math.max(1, (int) Facts.parse(facts.last("attempt") == null ? "1" : facts.last("attempt"))), times(facts, rule, seen, files), git(facts), files, survivors, stopNote(facts), null);
+                attempt == null ? 1 : Math.max(1, (int) Facts.parse(attempt)), times(facts, rule, seen, files), git(facts), files, survivors,
+                stopNote(facts), null);
+    }
+
+    /** A job that paused itself may say why on the first line of its result. */
+    private String reason(JobId id, StateRule rule) {
+        if (rule.state() != JobState.PAUSED || rule.exit() == null || rule.reason() != null) {
+            return rule.reason();
+        }
+        try {
+            ResultFile result = store.result(id, MOST_REASON);
+            String text = result == null ? "" : new String(result.bytes(), StandardCharsets.UTF_8).strip();
+            int end = text.indexOf('\n');
+            String line = Redaction.mask((end < 0 ? text : text.substring(0, end)).strip());
+            return line.isEmpty() ? null : line;
+        } catch (BgjobException e) {
+            return null;
+        }
     }
 
     BackendRef ref(JobId id, Facts facts) {
