@@ -8,8 +8,6 @@ import bgjob.drill.Verdict;
 import bgjob.job.ShellWords;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Prints what doctor found, for people or as JSON (docs/json.md). */
@@ -26,7 +24,7 @@ final class DoctorReport {
 
     void examined(List<Diagnosis> found, boolean json) {
         if (json) {
-            print(writer -> examined(writer, found));
+            new JsonOutput(terminal).print(writer -> examined(writer, found));
             return;
         }
         StringBuilder text = new StringBuilder();
@@ -67,7 +65,7 @@ final class DoctorReport {
 
     void drilled(List<Practice> done, boolean json) {
         if (json) {
-            print(writer -> drilled(writer, done));
+            new JsonOutput(terminal).print(writer -> drilled(writer, done));
             return;
         }
         int[] counts = counts(done);
@@ -117,21 +115,4 @@ final class DoctorReport {
     }
 
     /** Writes one document. */
-    private interface Content {
-        void write(JsonWriter json) throws IOException;
-    }
-
-    private void print(Content content) {
-        StringWriter text = new StringWriter();
-        try {
-            JsonWriter json = new JsonWriter(text);
-            json.setIndent("  ");
-            json.setHtmlSafe(false);
-            content.write(json);
-            json.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        terminal.println(text.toString());
-    }
 }

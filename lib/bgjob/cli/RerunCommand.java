@@ -1,8 +1,6 @@
 package bgjob.cli;
 
 import bgjob.core.Jobs;
-import bgjob.core.Started;
-import bgjob.job.JobId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,13 +29,7 @@ final class RerunCommand extends Verb {
     @Override
     public Integer call() {
         Jobs jobs = jobs();
-        JobId id = jobs.find(label);
-        Started started = jobs.rerun(id);
-        if (json) {
-            output(true).status(jobs.inspect(started.id()));
-        } else {
-            text().started(started);
-        }
+        started(jobs, jobs.rerun(jobs.find(label)), json);
         return ExitCode.DONE.number();
     }
 }

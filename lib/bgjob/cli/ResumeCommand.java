@@ -33,12 +33,12 @@ final class ResumeCommand extends Verb {
         Jobs jobs = jobs();
         JobId id = jobs.find(label);
         Started started = jobs.resume(id);
-        if (json) {
-            output(true).status(jobs.inspect(started == null ? id : started.id()));
-        } else if (started == null) {
-            terminal().println(id + " runs on");
+        if (started != null) {
+            started(jobs, started, json);
+        } else if (json) {
+            output(true).status(jobs.inspect(id));
         } else {
-            text().started(started);
+            terminal().println(id + " runs on");
         }
         return ExitCode.DONE.number();
     }

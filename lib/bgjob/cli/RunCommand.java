@@ -96,10 +96,8 @@ final class RunCommand extends Verb {
         if (follow) {
             terminal().note("following " + job.id() + "; Ctrl+C ends the display, not the job");
             LogShow.follow(jobs, List.of(job.id()), terminal(), LogShow.ALL);
-        } else if (!json) {
-            text().started(job);
-        } else if (!wait) {
-            output(true).status(jobs.inspect(job.id()));
+        } else if (!json || !wait) {
+            started(jobs, job, json);
         }
         if (!wait) {
             return ExitCode.DONE.number();

@@ -1,6 +1,7 @@
 package bgjob.cli;
 
 import bgjob.core.Jobs;
+import bgjob.core.Started;
 import bgjob.job.JobId;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,15 @@ abstract class Verb extends Call {
 
     HumanOutput text() {
         return new HumanOutput(terminal(), surroundings().called(), dir);
+    }
+
+    /** Says that a job was started, as {@code run} does; as JSON by its status. */
+    void started(Jobs jobs, Started job, boolean json) {
+        if (json) {
+            output(true).status(jobs.inspect(job.id()));
+        } else {
+            text().started(job);
+        }
     }
 
     /** All names are looked up before anything is done to any. */

@@ -40,12 +40,11 @@ final class Submission {
         long now = System.currentTimeMillis();
         JobId id = store.claim(spec.label(), now);
         try {
-            JobId continued = spec.origin().continues() ? spec.origin().parent() : null;
-            store.writeScript(id, script(id, spec, now), continued);
+            store.writeScript(id, script(id, spec, now), spec.origin().continued());
             return started(id, backend.submit(new BackendRef(id, store.dir().path(), new Facts()), store.dir().script(id)));
         } catch (RuntimeException e) {
             if (!appears(id)) {
-                store.abandon(id, spec.origin().continues() ? spec.origin().parent() : null);
+                store.abandon(id, spec.origin().continued());
                 throw e;
             }
             return started(id, store.facts(id));

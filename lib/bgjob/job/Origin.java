@@ -10,4 +10,9 @@ package bgjob.job;
 public record Origin(JobId parent, int attempt, boolean continues) {
     /** A job of its own. */
     public static final Origin NONE = new Origin(null, 1, false);
+
+    /** @return the job whose checkpoint directory is taken over, or null */
+    public JobId continued() {
+        return continues ? parent : null;
+    }
 }
