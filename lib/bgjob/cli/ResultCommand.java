@@ -6,6 +6,7 @@ import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobState;
 import bgjob.job.Kind;
+import bgjob.json.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,7 +54,7 @@ final class ResultCommand extends Verb {
             return raw(jobs, result);
         }
         if (json) {
-            new ResultJson(new JsonOutput(terminal())).print(result);
+            new JsonOutput(terminal()).print(ResultJson.of(result));
         } else if (job.active()) {
             throw new BgjobException(Kind.FAILED, unended(job));
         } else {

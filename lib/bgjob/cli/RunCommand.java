@@ -1,6 +1,7 @@
 package bgjob.cli;
 
 import bgjob.core.Jobs;
+import bgjob.core.LimitWords;
 import bgjob.core.ShellCommand;
 import bgjob.core.Started;
 import bgjob.job.BgjobException;
@@ -113,7 +114,7 @@ final class RunCommand extends Verb {
         if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null) {
             return Limits.NONE;
         }
-        return LimitOptions.read(this);
+        return new LimitWords(timeout, grace, nice, retry, retryDelay, retryOn, onExit).read();
     }
 
     private List<String> command() {

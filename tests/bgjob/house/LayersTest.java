@@ -25,7 +25,8 @@ class LayersTest {
     /** A room and the rooms it may use; {@code *} may use all. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("", Set.of("*")),
-            Map.entry("cli", Set.of("job", "core", "log", "install", "doctor", "drill")),
+            Map.entry("cli", Set.of("job", "core", "log", "json", "install", "doctor", "drill")),
+            Map.entry("json", Set.of("job", "core", "log", "doctor", "drill")),
             Map.entry("doctor", Set.of("job", "store", "core", "process", "install")),
             Map.entry("drill", Set.of("job", "store", "core", "process")),
             Map.entry("core", Set.of("job", "store", "script", "log", "backend", "progress")),
@@ -42,7 +43,7 @@ class LayersTest {
     /** A library's package and the one room that may use it. */
     private static final Map<String, String> LIBRARIES = Map.of(
             "picocli", "cli",
-            "com.google.gson", "cli",
+            "com.google.gson", "json",
             "org.apache.commons.exec", "process",
             "org.apache.commons.io", "log",
             "com.github.difflib", "log",

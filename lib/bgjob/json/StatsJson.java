@@ -1,4 +1,4 @@
-package bgjob.cli;
+package bgjob.json;
 
 import bgjob.core.RunStats;
 import bgjob.core.RunStats.Run;
@@ -8,15 +8,13 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 
 /** Statistics as JSON (docs/json.md). */
-final class StatsJson {
-    private final JsonOutput output;
-
-    StatsJson(JsonOutput output) {
-        this.output = output;
+public final class StatsJson {
+    private StatsJson() {
     }
 
-    void print(Statistics statistics, String label, boolean byCommit) {
-        output.print(json -> {
+    /** @return one JSON document */
+    public static Json.Content of(Statistics statistics, String label, boolean byCommit) {
+        return json -> {
             json.beginObject().name("label").value(label).name("total");
             group(json, statistics.total(), label, null);
             json.name("groups").beginArray();
@@ -25,7 +23,7 @@ final class StatsJson {
                 group(json, group, byCommit ? label : group.name(), commit);
             }
             json.endArray().endObject();
-        });
+        };
     }
 
     private static void group(JsonWriter json, RunStats one, String label, String commit) throws IOException {
@@ -39,12 +37,12 @@ final class StatsJson {
         if (one.timed() == 0) {
             json.nullValue();
         } else {
-            json.beginObject().name("median").value(JsonOutput.seconds(one.percentile(50))).name("p95").value(JsonOutput.seconds(one.percentile(95)))
-                    .name("min").value(JsonOutput.seconds(one.shortest())).name("max").value(JsonOutput.seconds(one.percentile(100))).endObject();
+            json.beginObject().name("median").value(Json.seconds(one.percentile(50))).name("p95").value(Json.seconds(one.percentile(95)))
+                    .name("min").value(Json.seconds(one.shortest())).name("max").value(Json.seconds(one.percentile(100))).endObject();
         }
         json.name("trend").beginArray();
         for (long duration : one.trend()) {
-            json.value(JsonOutput.seconds(duration));
+            json.value(Json.seconds(duration));
         }
         json.endArray().name("slowest").beginArray();
         for (Run run : one.slowest()) {
@@ -65,7 +63,7 @@ final class StatsJson {
             return;
         }
         json.beginObject().name("id").value(run.id().toString()).name("exit_code").value(run.exit())
-                .name("duration_seconds").value(run.duration() == null ? null : (Number) JsonOutput.seconds(run.duration()))
-                .name("finished_at").value(JsonOutput.time(run.finished())).name("sha").value(run.sha()).name("dirty").value(run.dirty()).endObject();
+                .name("duration_seconds").value(run.duration() == null ? null : (Number) Json.seconds(run.duration()))
+                .name("finished_at").value(Json.time(run.finished())).name("sha").value(run.sha()).name("dirty").value(run.dirty()).endObject();
     }
 }

@@ -1,19 +1,17 @@
-package bgjob.cli;
+package bgjob.json;
 
 import bgjob.core.Comparison;
 import bgjob.log.LogDiff;
 
 /** Two runs side by side, as JSON (docs/json.md). */
-final class DiffJson {
-    private final JsonOutput output;
-
-    DiffJson(JsonOutput output) {
-        this.output = output;
+public final class DiffJson {
+    private DiffJson() {
     }
 
-    void print(Comparison both) {
+    /** @return one JSON document */
+    public static Json.Content of(Comparison both) {
         LogDiff log = both.log();
-        output.print(json -> {
+        return json -> {
             json.beginObject().name("same_log").value(log.hunks().isEmpty()).name("removed").value(log.removed()).name("added").value(log.added())
                     .name("truncated").value(log.cut()).name("hunks").beginArray();
             for (LogDiff.Hunk hunk : log.hunks()) {
@@ -25,10 +23,10 @@ final class DiffJson {
                 json.endArray().endObject();
             }
             json.endArray().name("old");
-            JsonOutput.job(json, both.before());
+            JobJson.job(json, both.before());
             json.name("new");
-            JsonOutput.job(json, both.after());
+            JobJson.job(json, both.after());
             json.endObject();
-        });
+        };
     }
 }

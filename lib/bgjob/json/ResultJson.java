@@ -1,25 +1,23 @@
-package bgjob.cli;
+package bgjob.json;
 
 import bgjob.core.JobResult;
 import com.google.gson.JsonElement;
 
 /** How a job ended, as JSON (docs/json.md). */
-final class ResultJson {
-    private final JsonOutput output;
-
-    ResultJson(JsonOutput output) {
-        this.output = output;
+public final class ResultJson {
+    private ResultJson() {
     }
 
-    void print(JobResult result) {
+    /** @return one JSON document */
+    public static Json.Content of(JobResult result) {
         JobResult.Result left = result.left();
         JobResult.Stop stop = result.stop();
         JsonElement embedded = left == null ? null : ResultContent.json(left);
         String text = left == null || embedded != null ? null : ResultContent.text(left);
-        output.print(json -> {
+        return json -> {
             json.beginObject().name("id").value(result.job().id().toString());
             json.name("ended").value(!result.job().active() && result.job().exit() != null);
-            json.name("stop_by").value(stop == null ? null : stop.by()).name("stop_at").value(stop == null ? null : JsonOutput.time(stop.at()))
+            json.name("stop_by").value(stop == null ? null : stop.by()).name("stop_at").value(stop == null ? null : Json.time(stop.at()))
                     .name("stop_reason").value(stop == null ? null : stop.reason()).name("stop_signal").value(stop == null ? null : stop.signal());
             json.name("result");
             ResultContent.write(json, embedded);
@@ -33,8 +31,8 @@ final class ResultJson {
                 json.value(line);
             }
             json.endArray().name("job");
-            JsonOutput.job(json, result.job());
+            JobJson.job(json, result.job());
             json.endObject();
-        });
+        };
     }
 }

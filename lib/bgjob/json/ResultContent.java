@@ -1,4 +1,4 @@
-package bgjob.cli;
+package bgjob.json;
 
 import bgjob.core.JobResult;
 import com.google.gson.JsonElement;
@@ -19,12 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What a job left as its result is JSON, text, or neither; only the bytes tell. */
-final class ResultContent {
+public final class ResultContent {
     private ResultContent() {
     }
 
     /** @return the result, or its beginning, as text, or null when it is none: no UTF-8, or with a NUL in it */
-    static String text(JobResult.Result left) {
+    public static String text(JobResult.Result left) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
         CharBuffer text = CharBuffer.allocate(left.bytes().length);
         boolean whole = left.size() == left.bytes().length;

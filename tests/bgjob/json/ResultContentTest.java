@@ -1,4 +1,4 @@
-package bgjob.cli;
+package bgjob.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;

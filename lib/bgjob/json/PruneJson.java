@@ -1,21 +1,19 @@
-package bgjob.cli;
+package bgjob.json;
 
 import bgjob.core.PruneReceipt;
 
 /** What removing records did, as JSON (docs/json.md). */
-final class PruneJson {
-    private final JsonOutput output;
-
-    PruneJson(JsonOutput output) {
-        this.output = output;
+public final class PruneJson {
+    private PruneJson() {
     }
 
-    void print(PruneReceipt receipt, boolean dryRun) {
-        output.print(json -> {
+    /** @return one JSON document */
+    public static Json.Content of(PruneReceipt receipt, boolean dryRun) {
+        return json -> {
             json.beginObject().name("dry_run").value(dryRun).name("bytes").value(receipt.bytes()).name("removed").beginArray();
             for (PruneReceipt.Removed job : receipt.removed()) {
                 json.beginObject().name("id").value(job.id().toString()).name("label").value(job.id().label()).name("state").value(job.state().word())
-                        .name("finished_at").value(JsonOutput.time(job.finished())).name("bytes").value(job.bytes()).endObject();
+                        .name("finished_at").value(Json.time(job.finished())).name("bytes").value(job.bytes()).endObject();
             }
             json.endArray().name("orphans").beginArray();
             for (String name : receipt.leftovers()) {
@@ -28,6 +26,6 @@ final class PruneJson {
                 json.value(failure);
             }
             json.endArray().endObject();
-        });
+        };
     }
 }

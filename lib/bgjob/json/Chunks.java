@@ -1,24 +1,31 @@
-package bgjob.cli;
+package bgjob.json;
 
-import bgjob.job.JobId;
 import bgjob.log.LogSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Output as JSON text: a character of several bytes that a read has cut in two is held back until the rest has come. */
-final class JsonChunks implements LogSink {
+/** Output as text: a character of several bytes that a read has cut in two is held back until the rest has come. */
+public final class Chunks implements LogSink {
     private static final int LONGEST_CHARACTER = 4;
 
-    private final JsonOutput json;
-    private final JobId id;
+    private final Taker taker;
     private byte[] held = new byte[0];
     private long next;
 
-    JsonChunks(JsonOutput json, JobId id, long from) {
-        this.json = json;
-        this.id = id;
+    /** Takes what has come. */
+    public interface Taker {
+        /**
+         * @param from the first byte of the text in the log
+         * @param next the byte behind its last one
+         */
+        void take(long from, long next, String text);
+    }
+
+    /** @param from the byte of the log that comes first */
+    public Chunks(long from, Taker taker) {
         this.next = from;
+        this.taker = taker;
     }
 
     @Override
@@ -27,18 +34,18 @@ final class JsonChunks implements LogSink {
         System.arraycopy(bytes, from, all, held.length, length);
         int whole = all.length - unfinished(all);
         held = Arrays.copyOfRange(all, whole, all.length);
-        print(all, whole);
+        hand(all, whole);
     }
 
-    /** Prints what was held back: no more of it will come. */
-    void finish() {
-        print(held, held.length);
+    /** Hands on what was held back: no more of it will come. */
+    public void finish() {
+        hand(held, held.length);
         held = new byte[0];
     }
 
-    private void print(byte[] bytes, int length) {
+    private void hand(byte[] bytes, int length) {
         if (length > 0) {
-            json.chunk(id, next, next + length, new String(bytes, 0, length, StandardCharsets.UTF_8));
+            taker.take(next, next + length, new String(bytes, 0, length, StandardCharsets.UTF_8));
             next += length;
         }
     }
