@@ -27,6 +27,7 @@
 //FILES bgjob/launch/train.sh=lib/launch/train.sh
 
 //SOURCES lib/bgjob/Bgjob.java
+//SOURCES lib/bgjob/Checkpoint.java
 //SOURCES lib/bgjob/Composition.java
 //SOURCES lib/bgjob/LogPart.java
 //SOURCES lib/bgjob/Training.java

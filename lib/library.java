@@ -11,6 +11,7 @@
 //FILES bgjob/script/watch.sh=bgjob/script/watch.sh
 
 //SOURCES bgjob/Bgjob.java
+//SOURCES bgjob/Checkpoint.java
 //SOURCES bgjob/Composition.java
 //SOURCES bgjob/LogPart.java
 //SOURCES bgjob/Words.java

@@ -7,15 +7,10 @@ import bgjob.job.JobId;
 import bgjob.job.Kind;
 import bgjob.job.Redaction;
 import bgjob.progress.ProgressWriter;
-import java.io.File;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +46,6 @@ public final class Worker {
         }
     }
 
-    /** What the names of saved texts begin with, in the checkpoint directory. */
-    private static final String SAVED = "saved.";
     private static final int FAILED = 1;
     private static final int USAGE = 2;
 
@@ -61,9 +54,11 @@ public final class Worker {
     private final List<String> secrets = new CopyOnWriteArrayList<>();
     private final List<String> arguments;
     private final ProgressWriter progress;
+    private final Checkpoint kept;
 
     private Worker(List<String> arguments) {
         this.arguments = arguments;
+        this.kept = new Checkpoint(checkpoint());
         this.progress = new ProgressWriter(path("BGJOB_PROGRESS"));
     }
 
@@ -101,7 +96,7 @@ public final class Worker {
         try {
             body.work(this);
             if (!stopping()) {
-                forget();
+                kept.forget();
             }
             return 0;
         } catch (Paused e) {
@@ -217,14 +212,7 @@ public final class Worker {
      * @return what {@link #save} kept under that name, in an earlier attempt too; or null. Work that was done forgets all of it
      */
     public String saved(String key) {
-        Path file = kept(key);
-        try {
-            return file == null ? null : Files.readString(file);
-        } catch (NoSuchFileException e) {
-            return null;
-        } catch (IOException e) {
-            throw BgjobException.failed("cannot read the checkpoint " + file + ": " + e);
-        }
+        return kept.saved(key);
     }
 
     /** @return what was saved as a number, or 0 where nothing was */
@@ -232,33 +220,14 @@ public final class Worker {
         String text = saved(key);
         long number = text == null ? 0 : Facts.parse(text);
         if (number < 0) {
-            throw BgjobException.failed("the checkpoint " + kept(key) + " should hold a number, but holds '" + text + "'");
+            throw BgjobException.failed("what was saved as '" + key + "' is no number: '" + text + "'");
         }
         return number;
     }
 
     /** Keeps a text for the case that the job has to begin again. A kill at any moment leaves this one or the one before. */
     public void save(String key, Object value) {
-        Path file = kept(key);
-        if (file != null) {
-            replace(file, value.toString());
-        }
-    }
-
-    private Path kept(String key) {
-        String why = JobId.whyNotLabel(key);
-        if (why != null) {
-            throw BgjobException.usage("'" + key + "' is no name for something to keep: it " + why);
-        }
-        return checkpoint() == null ? null : checkpoint().resolve(SAVED + key);
-    }
-
-    /** All is done: nobody will ask again. An empty checkpoint directory goes with the job. */
-    private void forget() {
-        File[] files = checkpoint() == null ? null : checkpoint().toFile().listFiles((folder, name) -> name.startsWith(SAVED));
-        for (File file : files == null ? new File[0] : files) {
-            file.delete();
-        }
+        kept.save(key, value.toString());
     }
 
     /** @return the directory for files to keep, or null outside of a job */
@@ -270,7 +239,7 @@ public final class Worker {
     public void result(String text) {
         Path file = path("BGJOB_RESULT");
         if (checkpoint() != null && file != null && !file.startsWith("/dev")) {
-            replace(file, mask(text) + "\n", checkpoint().resolve(".result.part"));
+            Checkpoint.replace(file, (mask(text) + "\n").getBytes(StandardCharsets.UTF_8), checkpoint().resolve(".result.part"));
         }
     }
 
@@ -285,23 +254,19 @@ public final class Worker {
         throw new Paused(reason);
     }
 
+    /** Writes a text as {@link #replace(Path, byte[])} does, in UTF-8. */
+    public static void replace(Path file, String text) {
+        replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /**
      * Writes a file so that it is there whole or as before, whenever the program is killed; {@code .NAME.part} beside it is what a killed
      * one may leave, and the next one takes.
      *
      * @throws BgjobException when it cannot be written
      */
-    public static void replace(Path file, String text) {
-        replace(file, text, file.resolveSibling("." + file.getFileName() + ".part"));
-    }
-
-    private static void replace(Path file, String text, Path part) {
-        try {
-            Files.write(part, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw BgjobException.failed("cannot write " + file + ": " + e);
-        }
+    public static void replace(Path file, byte[] content) {
+        Checkpoint.replace(file, content, Checkpoint.part(file));
     }
 
     private Path path(String variable) {
