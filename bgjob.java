@@ -26,8 +26,14 @@
 //FILES bgjob/launch/start.sh=lib/launch/start.sh
 //FILES bgjob/launch/train.sh=lib/launch/train.sh
 
+//SOURCES lib/bgjob/Bgjob.java
+//SOURCES lib/bgjob/Checkpoint.java
+//SOURCES lib/bgjob/Composition.java
+//SOURCES lib/bgjob/LogPart.java
 //SOURCES lib/bgjob/Training.java
 //SOURCES lib/bgjob/Wiring.java
+//SOURCES lib/bgjob/Words.java
+//SOURCES lib/bgjob/Worker.java
 //SOURCES lib/bgjob/job/BgjobException.java
 //SOURCES lib/bgjob/job/Durations.java
 //SOURCES lib/bgjob/job/ExitStatus.java
@@ -37,6 +43,7 @@
 //SOURCES lib/bgjob/job/JobFiles.java
 //SOURCES lib/bgjob/job/JobId.java
 //SOURCES lib/bgjob/job/JobSpec.java
+//SOURCES lib/bgjob/job/JobSpecBuilder.java
 //SOURCES lib/bgjob/job/JobState.java
 //SOURCES lib/bgjob/job/JobTimes.java
 //SOURCES lib/bgjob/job/Kind.java
@@ -88,6 +95,7 @@
 //SOURCES lib/bgjob/progress/LogProgress.java
 //SOURCES lib/bgjob/progress/Pace.java
 //SOURCES lib/bgjob/progress/ProgressFile.java
+//SOURCES lib/bgjob/progress/ProgressWriter.java
 //SOURCES lib/bgjob/progress/Surveyor.java
 //SOURCES lib/bgjob/progress/TailLines.java
 //SOURCES lib/bgjob/progress/Text.java

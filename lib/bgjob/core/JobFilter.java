@@ -1,6 +1,7 @@
 package bgjob.core;
 
 import bgjob.job.JobState;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -13,4 +14,31 @@ import java.util.Set;
  * @param most at most so many, newest first; 0 for no limit
  */
 public record JobFilter(String label, Set<JobState> states, boolean active, long since, int most) {
+    /** Every job. */
+    public static final JobFilter ALL = new JobFilter(null, Set.of(), false, 0, 0);
+
+    /** @return the same for one label only */
+    public JobFilter label(String name) {
+        return new JobFilter(name, states, active, since, most);
+    }
+
+    /** @return the same for these states only */
+    public JobFilter states(JobState... wanted) {
+        return new JobFilter(label, Set.of(wanted), active, since, most);
+    }
+
+    /** @return the same for jobs only that have not ended */
+    public JobFilter running() {
+        return new JobFilter(label, states, true, since, most);
+    }
+
+    /** @return the same for jobs only that were created at that time or later */
+    public JobFilter since(Instant time) {
+        return new JobFilter(label, states, active, time.toEpochMilli(), most);
+    }
+
+    /** @return the same for so many jobs at most, the newest; 0 for no limit */
+    public JobFilter newest(int number) {
+        return new JobFilter(label, states, active, since, number);
+    }
 }

@@ -71,6 +71,11 @@ final class Submission {
         if (spec.command().isEmpty()) {
             throw BgjobException.usage("there is no command to run; write: bgjob run " + spec.label() + " -- CMD [ARG…]");
         }
+        for (String assignment : spec.environment()) {
+            if (!ShellCommand.isAssignment(assignment)) {
+                throw BgjobException.usage("'" + assignment + "' cannot be put into the environment; NAME=VALUE is needed");
+            }
+        }
         if (!new File(spec.cwd()).isDirectory()) {
             throw BgjobException.usage("working directory '" + spec.cwd() + "' is no directory");
         }

@@ -29,6 +29,12 @@ public record Job(JobId id, JobState state, String reason, ExitStatus exit, long
         String user, String host, String backend, String parent, int attempt, JobTimes times, GitInfo git, JobFiles files,
         List<Survivor> survivors, String stopNote, Progress progress) {
 
+    /** Takes copies: a job as it was seen never changes. */
+    public Job {
+        command = List.copyOf(command);
+        survivors = List.copyOf(survivors);
+    }
+
     /** @return the same job with its progress */
     public Job with(Progress known) {
         return new Job(id, state, reason, exit, pid, pgid, command, cwd, user, host, backend, parent, attempt, times, git, files, survivors, stopNote,
