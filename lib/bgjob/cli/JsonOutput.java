@@ -147,6 +147,7 @@ final class JsonOutput implements Output {
         files(json, job.files());
         json.name("survivors");
         survivors(json, job.survivors());
+        json.name("left_processes").value(job.leavings().processes());
         json.endObject();
     }
 
