@@ -12,6 +12,7 @@
 //DEPS io.github.java-diff-utils:java-diff-utils:4.16
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
 //FILES bgjob/script/hook.sh=lib/bgjob/script/hook.sh
+//FILES bgjob/script/left.sh=lib/bgjob/script/left.sh
 //FILES bgjob/script/retry.sh=lib/bgjob/script/retry.sh
 //FILES bgjob/script/watch.sh=lib/bgjob/script/watch.sh
 //FILES bgjob/install/alias.fish=lib/bgjob/install/alias.fish
@@ -47,6 +48,7 @@
 //SOURCES lib/bgjob/job/JobState.java
 //SOURCES lib/bgjob/job/JobTimes.java
 //SOURCES lib/bgjob/job/Kind.java
+//SOURCES lib/bgjob/job/Leavings.java
 //SOURCES lib/bgjob/job/Limits.java
 //SOURCES lib/bgjob/job/LocalOffset.java
 //SOURCES lib/bgjob/job/Origin.java

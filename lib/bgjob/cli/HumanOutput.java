@@ -56,7 +56,7 @@ final class HumanOutput implements Output {
                 .append('\n');
         exitLine(text, job);
         line(text, "Id", job.id().toString());
-        name(text, "State").append(terminal.paint(colour(job.state()), state(job))).append(ending(job)).append('\n');
+        name(text, "State").append(terminal.paint(colour(job.state()), state(job))).append(ending(job)).append(left(job)).append('\n');
         if (job.reason() != null) {
             line(text, "Reason", job.reason());
         }
@@ -118,7 +118,7 @@ final class HumanOutput implements Output {
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
             Long started = job.times().started() == null ? job.times().created() : job.times().started();
-            rows[i + 1] = new String[] {job.id().toString(), state(job), job.progress() == null ? NONE : ProgressText.cell(job.progress()),
+            rows[i + 1] = new String[] {job.id().toString(), state(job) + left(job), job.progress() == null ? NONE : ProgressText.cell(job.progress()),
                 started == null ? NONE : Rfc3339.local(started, offset(job)),
                 job.times().duration() == null ? NONE : Durations.format(job.times().duration()), exit(job), command(job, COMMAND_WIDTH)};
         }
@@ -159,7 +159,7 @@ final class HumanOutput implements Output {
     static String ending(JobId id, Job job) {
         String duration = job.times().duration() == null ? "" : " after " + Durations.format(job.times().duration());
         String reason = job.exit() != null || job.reason() == null ? "" : ": " + job.reason();
-        return id + " " + state(job) + ending(job) + duration + reason;
+        return id + " " + state(job) + ending(job) + duration + left(job) + reason;
     }
 
     @Override
@@ -207,6 +207,11 @@ final class HumanOutput implements Output {
         }
         return job.exit().signal() == null ? " (exit " + job.exit().code() + ")"
                 : " (exit " + job.exit().code() + ", signal " + job.exit().signal() + ")";
+    }
+
+    private static String left(Job job) {
+        int left = job.leavings().processes();
+        return left == 0 ? "" : ", left " + left + (left == 1 ? " process" : " processes");
     }
 
     private static String exit(Job job) {

@@ -12,6 +12,7 @@ import bgjob.job.JobFiles;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
 import bgjob.job.JobTimes;
+import bgjob.job.Leavings;
 import bgjob.job.Redaction;
 import bgjob.job.Rfc3339;
 import bgjob.job.ShellWords;
@@ -64,7 +65,17 @@ final class Inspector {
                 cmd == null ? List.of() : Redaction.mask(ShellWords.split(cmd)), facts.first("cwd"), facts.first("user"),
                 facts.first("host"), backend == null ? "local" : backend, facts.first("parent"),
                 attempt == null ? 1 : Math.max(1, (int) Facts.parse(attempt)), times(facts, rule, seen, files), git(facts), files, survivors,
-                stopNote(facts), null);
+                stopNote(facts), null, Leavings.of(facts));
+    }
+
+    /** @return the job with what lives of the processes that it left when it ended; looked for only where it left some */
+    Job withLeft(Job job) {
+        if (job.leavings().processes() == 0 || job.exit() == null) {
+            return job;
+        }
+        BackendRef ref = ref(job.id(), store.facts(job.id()));
+        Backend backend = backend(ref.facts());
+        return backend == null ? job : job.with(backend.members(ref));
     }
 
     /** A job that paused itself may say why on the first line of its result. */

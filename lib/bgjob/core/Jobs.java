@@ -98,7 +98,7 @@ public final class Jobs {
 
     /** @return the job as it is now, with its progress */
     public Job inspect(JobId id) {
-        return progress.measured(inspector.inspect(id));
+        return progress.measured(inspector.withLeft(inspector.inspect(id)));
     }
 
     /** @return the jobs that pass the filter, newest first */
@@ -112,7 +112,7 @@ public final class Jobs {
             Job job = inspector.inspect(id);
             boolean state = filter.states().isEmpty() || job.state() != null && filter.states().contains(job.state());
             if (state && (!filter.active() || job.active()) && createdSince(job, filter.since())) {
-                jobs.add(progress.measured(job));
+                jobs.add(progress.measured(inspector.withLeft(job)));
             }
         }
         return jobs;
@@ -214,7 +214,7 @@ public final class Jobs {
         List<Job> jobs = new ArrayList<>();
         for (Job job : ended) {
             if (job != null) {
-                jobs.add(job);
+                jobs.add(inspector.withLeft(job));
             }
         }
         return jobs;

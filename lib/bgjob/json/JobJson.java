@@ -116,6 +116,7 @@ public final class JobJson {
         files(json, job.files());
         json.name("survivors");
         survivors(json, job.survivors());
+        json.name("left_processes").value(job.leavings().processes());
         json.endObject();
     }
 

@@ -110,7 +110,8 @@ public record JobScript(String id, String label, String dir, String shell, Strin
 
     /** What only few jobs need is no part of the others' scripts. */
     private String parts() {
-        return part(limits.timeout() > 0, "watch.sh") + part(limits.retry() > 0, "retry.sh") + part(limits.onExit() != null, "hook.sh");
+        return part(true, "left.sh") + part(limits.timeout() > 0, "watch.sh") + part(limits.retry() > 0, "retry.sh")
+                + part(limits.onExit() != null, "hook.sh");
     }
 
     private static String part(boolean wanted, String name) {

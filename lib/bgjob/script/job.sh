@@ -237,6 +237,7 @@ bgjob_once() {
       wait "$bgjob_watcher" # it is about to end what the command has left
     else
       kill "$bgjob_watcher" 2>/dev/null
+      wait "$bgjob_watcher" 2>/dev/null # it is no process that the command has left
     fi
   else # no such program: in the foreground, where traps wait until the command has ended
     (
@@ -266,6 +267,7 @@ bgjob_sig=
 [ "$bgjob_rc" -le 128 ] || bgjob_sig=$(kill -l $((bgjob_rc - 128)) 2>/dev/null)
 case $bgjob_sig in *[!A-Z0-9]* | [0-9]*) bgjob_sig= ;; esac # no signal has that number
 { read -r bgjob_now bgjob_x </proc/uptime; } 2>/dev/null || bgjob_now=
+bgjob_look
 bgjob_end() {
   [ -n "$bgjob_ended" ] || {
     printf "$bgjob_nl%s\n" ${bgjob_sig:+"signal=$bgjob_sig"} ${bgjob_doubt:+"exit_doubt=$bgjob_doubt"} "uptime_end=$bgjob_now" \
