@@ -11,6 +11,7 @@
 //DEPS org.jline:jline-terminal:3.30.6
 //DEPS io.github.java-diff-utils:java-diff-utils:4.16
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
+//FILES bgjob/script/batch.sh=lib/bgjob/script/batch.sh
 //FILES bgjob/script/hook.sh=lib/bgjob/script/hook.sh
 //FILES bgjob/script/retry.sh=lib/bgjob/script/retry.sh
 //FILES bgjob/script/watch.sh=lib/bgjob/script/watch.sh
@@ -28,6 +29,9 @@
 
 //SOURCES lib/bgjob/Training.java
 //SOURCES lib/bgjob/Wiring.java
+//SOURCES lib/bgjob/job/Batch.java
+//SOURCES lib/bgjob/job/BatchItem.java
+//SOURCES lib/bgjob/job/BatchItems.java
 //SOURCES lib/bgjob/job/BgjobException.java
 //SOURCES lib/bgjob/job/Durations.java
 //SOURCES lib/bgjob/job/ExitStatus.java
@@ -59,8 +63,10 @@
 //SOURCES lib/bgjob/process/PsTable.java
 //SOURCES lib/bgjob/process/Signals.java
 //SOURCES lib/bgjob/process/TimedCommand.java
+//SOURCES lib/bgjob/script/BatchPart.java
 //SOURCES lib/bgjob/script/JobScript.java
 //SOURCES lib/bgjob/store/AtomicFile.java
+//SOURCES lib/bgjob/store/BatchFiles.java
 //SOURCES lib/bgjob/store/Checksum.java
 //SOURCES lib/bgjob/store/Failure.java
 //SOURCES lib/bgjob/store/IdIndex.java
@@ -98,10 +104,12 @@
 //SOURCES lib/bgjob/backend/local/Leader.java
 //SOURCES lib/bgjob/backend/local/LocalBackend.java
 //SOURCES lib/bgjob/backend/local/Members.java
+//SOURCES lib/bgjob/core/Batches.java
 //SOURCES lib/bgjob/core/Comparer.java
 //SOURCES lib/bgjob/core/Comparison.java
 //SOURCES lib/bgjob/core/Holding.java
 //SOURCES lib/bgjob/core/Inspector.java
+//SOURCES lib/bgjob/core/ItemResult.java
 //SOURCES lib/bgjob/core/JobFilter.java
 //SOURCES lib/bgjob/core/JobProgress.java
 //SOURCES lib/bgjob/core/JobResult.java
@@ -166,6 +174,7 @@
 //SOURCES lib/bgjob/drill/RunFaults.java
 //SOURCES lib/bgjob/drill/Site.java
 //SOURCES lib/bgjob/drill/Verdict.java
+//SOURCES lib/bgjob/cli/BatchCommand.java
 //SOURCES lib/bgjob/cli/Call.java
 //SOURCES lib/bgjob/cli/Cli.java
 //SOURCES lib/bgjob/cli/CompletionCommand.java
@@ -178,6 +187,9 @@
 //SOURCES lib/bgjob/cli/FollowCommand.java
 //SOURCES lib/bgjob/cli/HumanOutput.java
 //SOURCES lib/bgjob/cli/InstallCommand.java
+//SOURCES lib/bgjob/cli/ItemText.java
+//SOURCES lib/bgjob/cli/ItemsJson.java
+//SOURCES lib/bgjob/cli/ItemsText.java
 //SOURCES lib/bgjob/cli/JsonChunks.java
 //SOURCES lib/bgjob/cli/JsonOutput.java
 //SOURCES lib/bgjob/cli/LatestCommand.java
