@@ -160,7 +160,7 @@ final class HumanOutput implements Output {
     @Override
     public void ended(List<Job> jobs) {
         for (Job job : jobs) {
-            terminal.println(ending(job.id(), job));
+            terminal.println(ending(job.id(), job) + (job.exit() == null || job.reason() == null ? "" : ": " + ShellWords.visible(job.reason())));
         }
     }
 

@@ -94,7 +94,7 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
         long failed = Facts.parse(facts.last("items_failed"));
         long paused = Facts.parse(facts.last("items_paused"));
         long left = all - Facts.parse(ok) - failed - paused;
-        return "of " + all + " items " + failed + " failed" + (paused > 0 ? ", " + paused + " paused with 75" : "")
+        return failed + " of " + all + " items failed" + (paused > 0 ? ", " + paused + " ended with 75" : "")
                 + (left > 0 ? ", " + left + " did not run to an end" : "");
     }
 
