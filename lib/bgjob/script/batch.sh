@@ -14,7 +14,7 @@ bgjob_item() {
   bgjob_from=$bgjob_now bgjob_tries=0 bgjob_pause=$bgjob_item_delay
   while :; do
     (
-      trap - TERM HUP USR1 USR2
+      trap - TERM HUP INT QUIT USR1 USR2
       umask "$bgjob_umask"
       BGJOB_ITEM=$2 BGJOB_ITEM_NUMBER=$1 BGJOB_LOG=$bgjob_batch_dir/$1.log BGJOB_RESULT=$bgjob_batch_dir/$1.result
       BGJOB_PROGRESS=/dev/null BGJOB_ATTEMPT=$((BGJOB_ATTEMPT + bgjob_tries))
@@ -23,7 +23,7 @@ bgjob_item() {
     ) 2>&1
     bgjob_rc=$?
     [ "$bgjob_rc" -le 255 ] || bgjob_rc=$((128 + bgjob_rc % 128))
-    [ "$bgjob_rc" -le 128 ] || bgjob_asked # a signal that workers do not get, INT say, may have been meant for all
+    [ "$bgjob_rc" -le 128 ] || bgjob_asked # a signal that this shell cannot trap may have been meant for all
     [ "$bgjob_rc" -ne 0 ] && [ "$bgjob_tries" -lt "$bgjob_item_retry" ] && [ -z "$bgjob_quit" ] || break
     case " $bgjob_item_retry_on " in '  ' | *" $bgjob_rc "*) ;; *) break ;; esac
     sleep "$bgjob_pause"
@@ -75,6 +75,8 @@ bgjob_work() {
   bgjob_worst=0
   trap 'bgjob_quit=15' TERM
   trap 'bgjob_quit=1' HUP
+  trap 'bgjob_quit=2' INT # bash, otherwise, dies with an item that INT ended
+  trap 'bgjob_quit=3' QUIT
   trap : USR1 USR2
   set -C
   exec 2>/dev/null # what shells say about killed items, and about logs that are there
@@ -113,6 +115,8 @@ bgjob_batch() {
   bgjob_quit=''
   trap 'bgjob_quit=15 bgjob_got=1' TERM
   trap 'bgjob_quit=1 bgjob_got=1' HUP
+  trap 'bgjob_quit=2 bgjob_got=1' INT
+  trap 'bgjob_quit=3 bgjob_got=1' QUIT
   trap 'bgjob_got=1' USR1 USR2
   umask 077
   { read -r bgjob_runner bgjob_x </proc/self/stat; } 2>/dev/null || bgjob_runner=$(exec sh -c 'echo "$PPID"')
