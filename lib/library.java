@@ -5,8 +5,10 @@
 //DEPS org.apache.commons:commons-exec:1.5.0
 //DEPS commons-io:commons-io:2.20.0
 //DEPS io.github.java-diff-utils:java-diff-utils:4.16
+//FILES bgjob/script/batch.sh=bgjob/script/batch.sh
 //FILES bgjob/script/hook.sh=bgjob/script/hook.sh
 //FILES bgjob/script/job.sh=bgjob/script/job.sh
+//FILES bgjob/script/left.sh=bgjob/script/left.sh
 //FILES bgjob/script/retry.sh=bgjob/script/retry.sh
 //FILES bgjob/script/watch.sh=bgjob/script/watch.sh
 
@@ -16,6 +18,9 @@
 //SOURCES bgjob/LogPart.java
 //SOURCES bgjob/Words.java
 //SOURCES bgjob/Worker.java
+//SOURCES bgjob/job/Batch.java
+//SOURCES bgjob/job/BatchItem.java
+//SOURCES bgjob/job/BatchItems.java
 //SOURCES bgjob/job/BgjobException.java
 //SOURCES bgjob/job/Durations.java
 //SOURCES bgjob/job/ExitStatus.java
@@ -29,6 +34,7 @@
 //SOURCES bgjob/job/JobState.java
 //SOURCES bgjob/job/JobTimes.java
 //SOURCES bgjob/job/Kind.java
+//SOURCES bgjob/job/Leavings.java
 //SOURCES bgjob/job/Limits.java
 //SOURCES bgjob/job/LocalOffset.java
 //SOURCES bgjob/job/Origin.java
@@ -48,8 +54,10 @@
 //SOURCES bgjob/process/PsTable.java
 //SOURCES bgjob/process/Signals.java
 //SOURCES bgjob/process/TimedCommand.java
+//SOURCES bgjob/script/BatchPart.java
 //SOURCES bgjob/script/JobScript.java
 //SOURCES bgjob/store/AtomicFile.java
+//SOURCES bgjob/store/BatchFiles.java
 //SOURCES bgjob/store/Checksum.java
 //SOURCES bgjob/store/Failure.java
 //SOURCES bgjob/store/IdIndex.java
@@ -88,14 +96,17 @@
 //SOURCES bgjob/backend/local/Leader.java
 //SOURCES bgjob/backend/local/LocalBackend.java
 //SOURCES bgjob/backend/local/Members.java
+//SOURCES bgjob/core/Batches.java
 //SOURCES bgjob/core/Comparer.java
 //SOURCES bgjob/core/Comparison.java
 //SOURCES bgjob/core/Holding.java
 //SOURCES bgjob/core/Inspector.java
+//SOURCES bgjob/core/ItemResult.java
 //SOURCES bgjob/core/JobFilter.java
 //SOURCES bgjob/core/JobProgress.java
 //SOURCES bgjob/core/JobResult.java
 //SOURCES bgjob/core/Jobs.java
+//SOURCES bgjob/core/LimitWords.java
 //SOURCES bgjob/core/Pause.java
 //SOURCES bgjob/core/PruneReceipt.java
 //SOURCES bgjob/core/PruneRequest.java

@@ -219,7 +219,7 @@ public final class Bgjob {
 
     /** Runs a job's command again, with the same directory and bounds. @return the new job's id */
     public JobId rerun(JobId id) {
-        return having(id).rerun(id).id();
+        return having(id).rerun(id, false).id();
     }
 
     /** @return how the job ended, what it left, and the last ten lines of its log where it was not completed */

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code run}: starts a job. */
+/** {@code run}: starts a job. {@code batch} has its options and starts many of a kind. */
 @Command(name = "run", customSynopsis = {"bgjob run LABEL [OPTION…] -- CMD [ARG…]", "       bgjob run LABEL [OPTION…] --sh 'SHELL TEXT'"},
         description = "Start a command in the background and return at once. What stands behind -- is the command; its arguments reach"
                 + " it exactly as they are, with no second parse.",
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "2:the command line makes no sense", "N:with --wait, the job's own exit status"},
         footer = {"  bgjob run tests -- pytest tests/ -v", "  bgjob run scan --sh 'make scan 2>&1 | tee scan.txt'",
             "  bgjob run build --wait -- mvn -q verify", "  bgjob run api --env PORT=8081 --cwd services/api -- npm start"})
-final class RunCommand extends Verb {
+class RunCommand extends Verb {
     @Parameters(index = "0", paramLabel = "LABEL", description = "A name for the job: letters, digits, '.', '_' and '-'. Many jobs may"
             + " share a label; it names the newest.")
     String label;
@@ -93,7 +93,7 @@ final class RunCommand extends Verb {
         }
         JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE);
         Jobs jobs = jobs();
-        Started job = jobs.submit(spec);
+        Started job = submit(jobs, spec);
         if (follow) {
             terminal().note("following " + job.id() + "; Ctrl+C ends the display, not the job");
             LogShow.follow(jobs, List.of(job.id()), terminal(), LogShow.ALL);
@@ -110,6 +110,19 @@ final class RunCommand extends Verb {
         return WaitCommand.status(ended, terminal());
     }
 
+    String verb() {
+        return "run";
+    }
+
+    Started submit(Jobs jobs, JobSpec spec) {
+        return jobs.submit(spec);
+    }
+
+    /** @param given what stood behind --, or null; with --sh it may be missing */
+    List<String> words(List<String> given) {
+        return text == null ? given : ShellCommand.ofText(text, given == null ? List.of() : given);
+    }
+
     private Limits limits() {
         if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null) {
             return Limits.NONE;
@@ -119,7 +132,7 @@ final class RunCommand extends Verb {
 
     private List<String> command() {
         if (!surplus.isEmpty()) {
-            throw BgjobException.usage("put -- before the command: bgjob run " + label + " -- " + String.join(" ", surplus));
+            throw BgjobException.usage("put -- before the command: bgjob " + verb() + " " + label + " -- " + String.join(" ", surplus));
         }
         for (String assignment : environment) {
             if (!ShellCommand.isAssignment(assignment)) {
@@ -127,16 +140,16 @@ final class RunCommand extends Verb {
             }
         }
         if (text == null && command == null) {
-            throw BgjobException.usage("there is no command to run; put it behind --: bgjob run " + label + " -- CMD [ARG…]");
+            throw BgjobException.usage("there is no command to run; put it behind --: bgjob " + verb() + " " + label + " -- CMD [ARG…]");
         }
         if (text == null && command.isEmpty()) {
-            throw BgjobException.usage("there is no command behind --; write: bgjob run " + label + " -- CMD [ARG…]");
+            throw BgjobException.usage("there is no command behind --; write: bgjob " + verb() + " " + label + " -- CMD [ARG…]");
         }
         requireText("the command", command == null ? List.of() : command);
         requireText("--sh", text == null ? List.of() : List.of(text));
         requireText("--env", environment);
         requireText("--cwd", cwd == null ? List.of() : List.of(cwd));
-        List<String> words = text == null ? command : ShellCommand.ofText(text, command == null ? List.of() : command);
+        List<String> words = words(command);
         return login ? ShellCommand.throughLogin(surroundings().environment().get("SHELL"), words) : words;
     }
 

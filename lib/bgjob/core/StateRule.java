@@ -75,11 +75,12 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
         String doubt = facts.last("exit_doubt");
         String why = reason == null ? doubt : reason;
         if (askedBefore(facts, "stop_signal")) {
-            return new StateRule(JobState.STOPPED, why, exit);
+            return new StateRule(JobState.STOPPED, why == null ? items(facts) : why, exit);
         }
         if (askedBefore(facts, "timeout_signal")) {
             return new StateRule(JobState.TIMED_OUT, "its time of " + Durations.format(Math.max(0, facts.number("timeout")) * 1000) + " was up", exit);
         }
+        why = why == null && code != 0 ? items(facts) : why;
         why = why == null ? left(facts) : why;
         JobState state = code == 0 ? JobState.COMPLETED : code == ExitStatus.PAUSED ? JobState.PAUSED : JobState.FAILED;
         return new StateRule(state, why, exit);
@@ -100,6 +101,20 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
         }
         return (left == 1 ? "it left a process" : "it left " + left + " processes") + " running when it ended" + names + (named < left ? ", …" : "")
                 + "; bgjob stop ends what still runs";
+    }
+
+    /** What became of a batch's items, which its shell counts where not all were completed; or null. */
+    private static String items(Facts facts) {
+        String ok = facts.last("items_ok");
+        if (ok == null) {
+            return null;
+        }
+        long all = facts.number("batch");
+        long failed = Facts.parse(facts.last("items_failed"));
+        long paused = Facts.parse(facts.last("items_paused"));
+        long left = all - Facts.parse(ok) - failed - paused;
+        return failed + " of " + all + " items failed" + (paused > 0 ? ", " + paused + " ended with 75" : "")
+                + (left > 0 ? ", " + left + " did not run to an end" : "");
     }
 
     /** Lines of the meta stand in the order written: a stop asked for behind the ending came too late to matter. */

@@ -2,6 +2,7 @@ package bgjob.core;
 
 import bgjob.backend.Backend;
 import bgjob.backend.BackendRef;
+import bgjob.job.Batch;
 import bgjob.job.BgjobException;
 import bgjob.job.Facts;
 import bgjob.job.GitInfo;
@@ -35,12 +36,16 @@ final class Submission {
         this.options = options;
     }
 
-    Started submit(JobSpec spec) {
+    /** @param batch what makes it a batch, or null */
+    Started submit(JobSpec spec, Batch batch) {
         check(spec);
         long now = System.currentTimeMillis();
         JobId id = store.claim(spec.label(), now);
         try {
-            store.writeScript(id, script(id, spec, now), spec.origin().continued());
+            if (batch != null) {
+                store.writeBatch(id, batch);
+            }
+            store.writeScript(id, script(id, spec, batch, now), spec.origin().continued());
             return started(id, backend.submit(new BackendRef(id, store.dir().path(), new Facts()), store.dir().script(id)));
         } catch (RuntimeException e) {
             if (!appears(id)) {
@@ -85,7 +90,7 @@ final class Submission {
         }
     }
 
-    private byte[] script(JobId id, JobSpec spec, long now) {
+    private byte[] script(JobId id, JobSpec spec, Batch batch, long now) {
         Repository repository = Repository.around(spec.cwd());
         String root = repository == null ? spec.cwd() : repository.root();
         String venv = virtualEnvironment(root);
@@ -100,6 +105,10 @@ final class Submission {
         meta.add(MetaFile.line("user", options.user()));
         meta.add(MetaFile.line("backend", backend.name()));
         meta.add(MetaFile.line("created", Rfc3339.utc(now)));
+        if (batch != null) {
+            meta.add(MetaFile.line("batch", Integer.toString(batch.items().size())));
+            meta.add(MetaFile.line("slots", Integer.toString(batch.slots())));
+        }
         limits(meta, spec);
         Facts more = backend.describe();
         for (int i = 0; i < more.size(); i++) {
@@ -109,7 +118,8 @@ final class Submission {
         meta.add(MetaFile.line("git_sha", git.sha() == null ? "" : git.sha()));
         meta.add(MetaFile.line("git_branch", git.branch() == null ? "" : git.branch()));
         return new JobScript(id.toString(), id.label(), store.dir().path(), options.shell(), spec.cwd(),
-                repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt()).render();
+                repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt(),
+                batch).render();
     }
 
     private static void limits(List<String> meta, JobSpec spec) {
