@@ -14,10 +14,8 @@ import java.util.Random;
 /** One file of a record, changed as a failing disk, an editor or somebody unfriendly would; {@link #undo} puts it back. */
 final class Damage {
     private static final List<String> NASTY = List.of("\u001b[31m", "\u001b]0;title\u0007", "\u009b2J", "\u202e", "\u0000", "\r", "\u007f", "$'", "$'\\u001b[2J'",
-            "=", "\n", "\n\n", "pid=1\n", "pid=-1\n", "pgid=0\n", "exit=\u001b[7m\n", "signal=\u001b[31mKILL\n", "attempt=\u001b[31m\n",
-            "stop_signal=TERM\n", "stop_by=\u001b[2J\nstop_signal=X\n", "git_branch=$'a\\u001b]52;c;eA==\\u0007'\n", "git_sha=\u001b[0m\n", "cwd=\u001b[5m\n",
-            "host=\u001b[5m\n", "user=\u001b[5m\n", "parent=\u001b[5m\n", "backend=\u001b[5m\n", "exit_doubt=\u001b[1m\n", "started=\u001b[1m\n",
-            "attempt_exit=\u001b[31m\nattempt_ended=\u001b[31m\nretry_delay=\u001b[31m\n", "99999999999999999999", "-1", "1e309", "NaN", "256", " 0",
+            "=", "\n", "\n\n", "pid=1\n", "pgid=0\n",
+            "stop_by=\u001b[2J\nstop_signal=X\n", "attempt_exit=\u001b[31m\nattempt_ended=\u001b[31m\nretry_delay=\u001b[31m\n", "99999999999999999999", "-1", "1e309", "NaN", "256", " 0",
             "+0", "0x1", "\u0660", "9999-99-99T99:99:99Z", "0000-00-00T00:00:00Z", "{\"a\":", "[".repeat(20_000), "\"\\u0000\"", "9/0 x\n",
             "phase \u001b[31m\n", "failed \u001b[31m\n", "9223372036854775807/9223372036854775807\n", "100000000000000000000%\n", "\u001b]9;4;1;200\u0007",
             "[ 63%]\u001b[2J", "x".repeat(200_000), "\n".repeat(100_000), "\ud83d\ude80");
@@ -83,7 +81,7 @@ final class Damage {
         int at = random.nextInt(bytes.length + 1);
         int to = at + random.nextInt(bytes.length - at + 1);
         byte[] copy = bytes.clone();
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0 -> {
                 return Arrays.copyOf(bytes, at);
             }
@@ -111,12 +109,22 @@ final class Damage {
                 byte[] nasty = NASTY.get(random.nextInt(NASTY.size())).getBytes(StandardCharsets.UTF_8);
                 return joined(bytes, bytes.length, nasty, bytes.length);
             }
+            case 7, 8 -> { // a fact that is known gets another value
+                String nasty = key(bytes, random) + NASTY.get(random.nextInt(NASTY.size())) + "\n";
+                return joined(bytes, bytes.length, nasty.getBytes(StandardCharsets.UTF_8), bytes.length);
+            }
             default -> {
                 byte[] nasty = NASTY.get(random.nextInt(NASTY.size())).getBytes(StandardCharsets.UTF_8);
                 int equals = valueBehind(bytes, at);
                 return joined(bytes, equals, nasty, equals);
             }
         }
+    }
+
+    private static String key(byte[] bytes, Random random) {
+        String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1);
+        String line = lines[random.nextInt(lines.length)];
+        return line.substring(0, line.indexOf('=') + 1);
     }
 
     /** @return where the next value begins, else where it was to look from */

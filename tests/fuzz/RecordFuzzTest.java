@@ -24,7 +24,7 @@ class RecordFuzzTest {
     private static final List<String> FILES = List.of(".meta", ".meta", ".meta", ".exit", ".pid", ".log");
     private static final List<String> WORK = List.of(".progress", ".result", ".sh");
     private static final List<String> INDEX = List.of("ids", "new", "stamp", "lock");
-    private static final int OLD = 400;
+    private static final int OLD = 420;
 
     @RegisterExtension
     final JobHome home = JobHome.withGit();
@@ -46,11 +46,8 @@ class RecordFuzzTest {
         run("runs", "--sh", leaves + "exec gate never");
         said("stop", "stopped", "--reason", "enough");
         said("wait", "done", "failed", "paused", "killed", "again", "late");
-        byte[] meta = Files.readAllBytes(home.logs().resolve(ids.get(0) + ".meta"));
-        for (int i = 0; i < OLD; i++) {
-            Path old = home.logs().resolve("old_20200101_" + (100000 + i));
-            Files.write(Path.of(old + ".meta"), meta);
-            Files.write(Path.of(old + ".exit"), new byte[] {'0', '\n'});
+        for (int i = 0; i < OLD; i++) { // claims that came to nothing, for an index there must be names
+            Files.createFile(home.logs().resolve("old_20200101_" + (100000 + i) + ".log"));
         }
         said("status", "done"); // makes the index
         for (String id : ids) {
@@ -156,10 +153,13 @@ class RecordFuzzTest {
     private void truthOf(String id, String kind, Damage damage) {
         JsonObject was = truth.get(id);
         JsonObject is = status(id, damage);
+        boolean runs = id.startsWith("runs_");
+        if (is == null && runs && !Files.exists(home.logs().resolve(id + ".meta"))) {
+            return; // what has neither meta nor ending is no job (docs/files.md)
+        }
         if (is == null) {
             throw new AssertionError(id + " has gone: " + damage);
         }
-        boolean runs = id.startsWith("runs_");
         if (!runs && !kind.equals(".exit")) {
             assertEquals(was.get("exit_code"), is.get("exit_code"), () -> damage + "\n" + is);
         }
