@@ -51,7 +51,7 @@ final class Judge {
 
     private static String output(Outcome outcome, String verb) {
         boolean raw = RAW.contains(verb) || outcome.arguments().contains("--raw") || verb.equals("run") && outcome.arguments().contains("-f");
-        if (outcome.arguments().contains("--json")) {
+        if (outcome.arguments().contains("--json") && !outcome.text().startsWith("Usage: ")) {
             if (outcome.out().length == 0) {
                 return outcome.status() == 0 ? "it says nothing" : null;
             }
