@@ -54,12 +54,13 @@ class CommandFuzzTest {
             world.end();
             return null;
         } catch (AssertionError | RuntimeException e) {
+            String story = world.story();
             Await.until("what the jobs left is killed", () -> {
                 List<Proc> left = world.left();
                 left.forEach(process -> process.signal("KILL"));
                 return left.isEmpty();
             });
-            return new Failure(String.valueOf(e.getMessage() == null ? e : e.getMessage()), world.story(), e);
+            return new Failure(String.valueOf(e.getMessage() == null ? e : e.getMessage()), story, e);
         } finally {
             world.clear();
         }

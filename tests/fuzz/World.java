@@ -56,7 +56,12 @@ final class World {
 
     /** @return what was called so far, one line a call */
     String story() {
-        return String.join("\n", told);
+        StringBuilder story = new StringBuilder(String.join("\n", told));
+        for (Proc process : left()) {
+            story.append("\n# process ").append(process.pid()).append(" of ").append(process.ppid()).append(", group ").append(process.pgid()).append(", ")
+                    .append(process.state()).append(", ").append(process.variable("BGJOB_ID")).append(": ").append(process.commandLine());
+        }
+        return story.toString();
     }
 
     void note(String what) {
