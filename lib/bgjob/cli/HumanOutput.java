@@ -65,7 +65,7 @@ final class HumanOutput implements Output {
                 .append('\n');
         exitLine(text, job);
         line(text, "Id", job.id().toString());
-        name(text, "State").append(terminal.paint(colour(job.state()), state(job))).append(ending(job)).append(left(job)).append('\n');
+        name(text, "State").append(terminal.paint(colour(job.state()), state(job))).append(ShellWords.visible(ending(job))).append(left(job)).append('\n');
         if (job.reason() != null) {
             line(text, "Reason", job.reason());
         }
@@ -160,11 +160,11 @@ final class HumanOutput implements Output {
     @Override
     public void ended(List<Job> jobs) {
         for (Job job : jobs) {
-            terminal.println(ending(job.id(), job) + (job.exit() == null || job.reason() == null ? "" : ": " + ShellWords.visible(job.reason())));
+            terminal.println(ShellWords.visible(ending(job.id(), job) + (job.exit() == null || job.reason() == null ? "" : ": " + job.reason())));
         }
     }
 
-    /** @return one sentence on how a job ended, or stands */
+    /** @return one sentence on how a job ended, or stands; what is recorded stands in it as it is */
     static String ending(JobId id, Job job) {
         String duration = job.times().duration() == null ? "" : " after " + Durations.format(job.times().duration());
         String reason = job.exit() != null || job.reason() == null ? "" : ": " + job.reason();
@@ -176,9 +176,9 @@ final class HumanOutput implements Output {
         for (StopReceipt receipt : receipts) {
             StringBuilder text = new StringBuilder();
             if (receipt.signals().isEmpty()) {
-                text.append("not running: ").append(ending(receipt.job().id(), receipt.job())).append('\n');
+                text.append("not running: ").append(ShellWords.visible(ending(receipt.job().id(), receipt.job()))).append('\n');
             } else if (receipt.survivors().isEmpty()) {
-                text.append(ending(receipt.job().id(), receipt.job())).append("; sent ").append(String.join(", ", receipt.signals()))
+                text.append(ShellWords.visible(ending(receipt.job().id(), receipt.job()))).append("; sent ").append(String.join(", ", receipt.signals()))
                         .append(", nothing of it is left\n");
             }
             terminal.print(text.toString());

@@ -27,7 +27,7 @@ public final class LogFile {
      * @throws BgjobException when it cannot be read
      */
     public long startOfLast(long lines) {
-        try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
+        try (RandomAccessFile file = open()) {
             long end = file.length();
             long missing = lines;
             if (missing == 0 || end == 0) {
@@ -64,7 +64,7 @@ public final class LogFile {
      * @throws BgjobException when it cannot be read or the sink does not take it
      */
     public long copy(long from, long to, LogSink sink) {
-        try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
+        try (RandomAccessFile file = open()) {
             byte[] block = new byte[BLOCK];
             long at = Math.min(from, file.length());
             file.seek(at);
@@ -82,6 +82,14 @@ public final class LogFile {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    private RandomAccessFile open() throws IOException {
+        File log = new File(path);
+        if (!log.isFile() && log.exists()) { // to open a pipe would be to wait
+            throw new IOException("not a regular file");
+        }
+        return new RandomAccessFile(log, "r");
     }
 
     private BgjobException missing(FileNotFoundException e) {

@@ -98,6 +98,9 @@ public final class LogFollower {
 
         @Override
         public Tailer.RandomAccessResourceBridge getRandomAccess(String mode) throws FileNotFoundException {
+            if (!log.isFile()) { // to open a pipe would be to wait
+                throw new FileNotFoundException(log.toString());
+            }
             file = new RandomAccessFile(log, "r");
             shown = Math.min(shown, log.length());
             return this;

@@ -27,6 +27,9 @@ public final class JobStore {
     /** What {@link #exit} answers when there is an {@code .exit} file and it holds no exit status. */
     public static final int BAD_EXIT = -2;
 
+    /** Arguments, variables and facts of the longest command a system takes, each up to three times. */
+    private static final long MOST_SCRIPT = 64 << 20;
+
     private final LogsDir dir;
     private final JobIds ids;
 
@@ -77,11 +80,15 @@ public final class JobStore {
 
     /** @return the exit status recorded, 0–255, or {@link #NO_EXIT}, or {@link #BAD_EXIT} */
     public int exit(JobId id) {
+        File file = new File(dir.exit(id));
+        if (!file.isFile()) { // to open a pipe would be to wait
+            return file.exists() ? BAD_EXIT : NO_EXIT;
+        }
         byte[] bytes;
-        try (FileInputStream in = new FileInputStream(dir.exit(id))) {
+        try (FileInputStream in = new FileInputStream(file)) {
             bytes = in.readNBytes(16);
         } catch (IOException e) {
-            return new File(dir.exit(id)).exists() ? BAD_EXIT : NO_EXIT;
+            return file.exists() ? BAD_EXIT : NO_EXIT;
         }
         long n = bytes.length < 2 || bytes[bytes.length - 1] != '\n'
                 ? -1
@@ -159,7 +166,11 @@ public final class JobStore {
      */
     public JobSpec spec(JobId id) {
         String again = "; run it again by hand: bgjob run " + id.label() + " -- CMD";
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(new FileInputStream(dir.script(id)), StandardCharsets.UTF_8))) {
+        File file = new File(dir.script(id));
+        if (file.exists() && (!file.isFile() || file.length() > MOST_SCRIPT)) {
+            throw BgjobException.failed(file + " is no job script; it may be damaged" + again);
+        }
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 JobSpec spec = line.startsWith(Recipe.PREFIX) ? Recipe.read(id.label(), line.substring(Recipe.PREFIX.length())) : null;
                 if (spec != null) {
