@@ -2,6 +2,7 @@ package bgjob;
 
 import bgjob.cli.Cli;
 import bgjob.cli.Opener;
+import bgjob.cli.Site;
 import bgjob.cli.Surroundings;
 import bgjob.cli.Terminal;
 import bgjob.core.Jobs;
@@ -13,12 +14,17 @@ public final class Wiring implements Opener {
 
     /** @return the command line of this process */
     public Cli cli() {
+        return cli(null);
+    }
+
+    /** @param site serves the dashboard, or null where this is not the script that does. @return the command line of this process */
+    public Cli cli(Site site) {
         setRejectedArchiveAside();
         String tty = System.getProperty("bgjob.tty");
         boolean interactive = tty == null ? System.console() != null : tty.indexOf('1') >= 0;
         Terminal terminal = new Terminal(interactive, composition.environment().get("NO_COLOR"));
         return new Cli(new Surroundings(this, terminal, composition.environment(), composition.cwd(), composition.user(),
-                System.getProperty("bgjob.called", "bgjob")));
+                System.getProperty("bgjob.called", "bgjob"), site));
     }
 
     @Override

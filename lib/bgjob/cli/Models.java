@@ -63,6 +63,9 @@ final class Models {
         if (verb.getClass() == PruneCommand.class) {
             return prune((PruneCommand) verb);
         }
+        if (verb.getClass() == WebCommand.class) {
+            return web((WebCommand) verb);
+        }
         if (verb.getClass() == DoctorCommand.class) {
             return doctor((DoctorCommand) verb);
         }
@@ -1419,6 +1422,90 @@ final class Models {
                 case 6: o.dryRun = (Boolean) v; break;
                 case 7: o.json = (Boolean) v; break;
                 case 8: o.label = (String) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec web(WebCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("web");
+        s.usageMessage().description(new String[] {"Serve the dashboard: all jobs in a browser, to watch live, start, stop and run again. Open the address that it prints; the token in it lets your browser in. Ctrl+C ends the dashboard, never a job.",
+                    "It is a program of its own: the first call fetches its libraries from Maven Central, once."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob web",
+                    "  bgjob web --open",
+                    "  bgjob web --port 0",
+                    "  bgjob web --dir ~/a/.logs --dir ~/b/.logs",
+                    "  bgjob web --host 0.0.0.0 --allow-remote"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("1", "the port is taken, or the libraries could not be fetched");
+        codes.put("2", "the command line makes no sense");
+        codes.put("130", "ended by Ctrl+C");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--port"}).type(int.class).paramLabel("PORT")
+                .description("The port to listen on, 8000 unless said otherwise; 0 for any that is free.")
+                .initialValue(o.port).getter(new WebCommandSlot(o, 0)).setter(new WebCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--open"}).type(boolean.class).paramLabel("<open>")
+                .description("Open it in the browser.")
+                .initialValue(o.open).getter(new WebCommandSlot(o, 1)).setter(new WebCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--host"}).type(String.class).paramLabel("ADDRESS")
+                .description("The address to listen on, 127.0.0.1 unless said otherwise. One that other machines reach needs --allow-remote.")
+                .initialValue(o.host).getter(new WebCommandSlot(o, 2)).setter(new WebCommandSlot(o, 2)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--allow-remote"}).type(boolean.class).paramLabel("<remote>")
+                .description("Let other machines in, with the token. Whoever has it can run any command as you, and the connection is not encrypted.")
+                .initialValue(o.remote).getter(new WebCommandSlot(o, 3)).setter(new WebCommandSlot(o, 3)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(List.class).auxiliaryTypes(String.class).paramLabel("DIR")
+                .description("Where the records are, as for other commands; may be repeated, for several repositories on one page.")
+                .initialValue(o.directories).getter(new WebCommandSlot(o, 4)).setter(new WebCommandSlot(o, 4)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new WebCommandSlot(o, 5)).setter(new WebCommandSlot(o, 5)).build());
+        return s;
+    }
+
+    private static final class WebCommandSlot implements IGetter, ISetter {
+        private final WebCommand o;
+        private final int n;
+
+        WebCommandSlot(WebCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.port;
+                case 1: return o.open;
+                case 2: return o.host;
+                case 3: return o.remote;
+                case 4: return o.directories;
+                case 5: return o.help;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.port = (int) v; break;
+                case 1: o.open = (Boolean) v; break;
+                case 2: o.host = (String) v; break;
+                case 3: o.remote = (Boolean) v; break;
+                case 4: o.directories = (List<String>) v; break;
+                case 5: o.help = (Boolean) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

@@ -113,6 +113,14 @@ public final class Jobs {
         new Holding(store, inspector).pause(id);
     }
 
+    /**
+     * @return how the job was asked for, in clear
+     * @throws BgjobException when its script does not say so
+     */
+    public JobSpec spec(JobId id) {
+        return store.spec(id);
+    }
+
     /** @return the job as it is now, with its progress */
     public Job inspect(JobId id) {
         return progress.measured(inspector.withLeft(inspector.inspect(id)));
@@ -143,6 +151,14 @@ public final class Jobs {
     /** @return whether the job was created before that time wherever the machine then was: local time moves by less than two days */
     static boolean createdLongBefore(JobId id, long since) {
         return since > 0 && id.stamp().compareTo(Rfc3339.localStamp(since - 2 * 86_400_000L)) < 0;
+    }
+
+    /**
+     * @param most at most so many; 0 for all
+     * @return ids of all jobs, newest first, without a look at any of them
+     */
+    public List<JobId> ids(int most) {
+        return most > 0 ? store.newest(null, most) : store.ids();
     }
 
     /** @return ids of the label's other jobs that have not ended, newest first */

@@ -32,7 +32,7 @@ public final class Chunks implements LogSink {
     public void accept(byte[] bytes, int from, int length) throws IOException {
         byte[] all = Arrays.copyOf(held, held.length + length);
         System.arraycopy(bytes, from, all, held.length, length);
-        int whole = all.length - unfinished(all);
+        int whole = all.length - unfinished(all, all.length);
         held = Arrays.copyOfRange(all, whole, all.length);
         hand(all, whole);
     }
@@ -50,10 +50,10 @@ public final class Chunks implements LogSink {
         }
     }
 
-    /** How many bytes at the end begin a character that needs more of them (RFC 3629). */
-    private static int unfinished(byte[] bytes) {
-        for (int back = 1; back < LONGEST_CHARACTER && back <= bytes.length; back++) {
-            int b = bytes[bytes.length - back] & 0xff;
+    /** @return how many of so many bytes, at their end, begin a character that needs more of them (RFC 3629) */
+    public static int unfinished(byte[] bytes, int length) {
+        for (int back = 1; back < LONGEST_CHARACTER && back <= length; back++) {
+            int b = bytes[length - back] & 0xff;
             if (b >= 0xc0) {
                 int needed = b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : 2;
                 return needed > back ? back : 0;

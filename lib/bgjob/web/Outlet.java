@@ -1,0 +1,74 @@
+package bgjob.web;
+
+import io.javalin.http.sse.SseClient;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One open stream of server-sent events. Only one thread at a time sends on it. */
+abstract class Outlet implements Runnable {
+    private static final int IDLE = 0;
+    private static final int BUSY = 1;
+    private static final int MORE = 2;
+
+    private final SseClient client;
+    private final AtomicInteger state = new AtomicInteger(IDLE);
+    private volatile boolean beat;
+    private volatile boolean closed;
+
+    Outlet(SseClient client) {
+        this.client = client;
+        client.keepAlive();
+        client.onClose(() -> closed = true);
+    }
+
+    /** @return whether a thread is to be lent to it; one that is at work already looks again before it goes */
+    final boolean begin() {
+        return !closed && state.getAndUpdate(now -> now == IDLE ? BUSY : MORE) == IDLE;
+    }
+
+    /** No thread could be lent; the next news try again. */
+    final void later() {
+        state.set(IDLE);
+    }
+
+    @Override
+    public final void run() {
+        do {
+            state.set(BUSY);
+            try {
+                if (beat) {
+                    beat = false;
+                    client.sendComment("");
+                }
+                if (!closed) {
+                    send();
+                }
+            } catch (RuntimeException e) {
+                close();
+            }
+        } while (!state.compareAndSet(BUSY, IDLE) && !closed);
+    }
+
+    /** Sends all that is new. */
+    abstract void send();
+
+    final void send(String event, String data, String id) {
+        client.sendEvent(event, data, id);
+        if (client.terminated()) {
+            closed = true;
+        }
+    }
+
+    /** Says something soon, so that both ends notice when the other has gone. */
+    final void beat() {
+        beat = true;
+    }
+
+    final boolean closed() {
+        return closed || client.terminated();
+    }
+
+    final void close() {
+        closed = true;
+        client.close();
+    }
+}
