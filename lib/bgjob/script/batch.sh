@@ -63,10 +63,19 @@ bgjob_asked() {
   ! grep -q -e '^stop_signal=' -e '^timeout_signal=' "$bgjob_meta" 2>/dev/null || bgjob_quit=15
 }
 
+# In a container, nobody may fetch the ending of a process whose parent has gone; it then looks alive to kill.
+bgjob_lives() {
+  if { IFS= read -r bgjob_x <"/proc/$1/stat"; } 2>/dev/null; then
+    case ${bgjob_x##*') '} in Z* | X*) return 1 ;; esac
+  else
+    kill -0 "$1" 2>/dev/null
+  fi
+}
+
 # A line of the items file: bgjob_i NUMBER ITEM [NAME]. A worker begins nothing more when it is told to end or its job has gone.
 bgjob_i() {
   [ ! -e "$bgjob_batch_dir/$1.log" ] || return 0
-  [ -z "$bgjob_quit" ] && kill -0 "$$" && kill -0 "$bgjob_runner" || exit "$bgjob_worst"
+  [ -z "$bgjob_quit" ] && bgjob_lives "$$" && bgjob_lives "$bgjob_runner" || exit "$bgjob_worst"
   # With noclobber, the redirection fails where the file is there; only one process can make it.
   { bgjob_item "$@"; } >"$bgjob_batch_dir/$1.log" || [ -e "$bgjob_batch_dir/$1.log" ] || bgjob_worst=123
 }
