@@ -188,7 +188,7 @@ class BatchTest {
         BatchRecord batch = batch("https://me:s3cr3tpassw0rd@example.org/x\n", "--", "false");
         batch.job().ended();
 
-        assertEquals("https://***@example.org/x", result().getAsJsonArray("items").get(0).getAsJsonObject().get("item").getAsString());
+        assertEquals("https://me:***@example.org/x", result().getAsJsonArray("items").get(0).getAsJsonObject().get("item").getAsString());
         for (String shown : List.of(home.ok("status", "many"), home.ok("result", "many"), home.ok("list", "--json"), batch.job().output(),
                 Files.readString(batch.job().meta()))) {
             assertFalse(shown.contains("s3cr3t"), shown);

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154 # a part of job.sh
 # Runs the items of a batch (docs/batch.md): workers, forks of the one that becomes the command otherwise, each take the next item that
 # nobody has taken. An item is taken by making its log, which only one can.
-bgjob_main=bgjob_batch
+bgjob_main() { bgjob_batch; }
 bgjob_batch_dir=$bgjob_dir/jobs/$bgjob_id.batch
 
 bgjob_clock() {
@@ -41,9 +41,14 @@ bgjob_item() {
   fi
   [ -z "$(tail -c 1 "$bgjob_batch_dir/$1.log" 2>/dev/null)" ] || echo >>"$BGJOB_LOG"
   printf 'bgjob: item %s ended with %s: %s\n' "$1" "$bgjob_rc" "${3-$2}" >>"$BGJOB_LOG"
-  bgjob_keep "$bgjob_x" "+1/$bgjob_count ${3-$2}
+  if [ "$bgjob_rc" -eq 75 ]; then # paused, which is no failure
+    bgjob_keep "$bgjob_x" "+1/$bgjob_count ${3-$2}"
+    [ "$bgjob_worst" -gt 0 ] || bgjob_worst=75
+  else
+    bgjob_keep "$bgjob_x" "+1/$bgjob_count ${3-$2}
 failed ${3-$2}"
-  if [ "$bgjob_rc" -ne 75 ]; then bgjob_worst=123; elif [ "$bgjob_worst" -eq 0 ]; then bgjob_worst=75; fi
+    bgjob_worst=123
+  fi
 }
 
 # A full disk may have room again in a moment; each line is one small write at the end of the file.
