@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154 # a part of job.sh
 # Runs the items of a batch (docs/batch.md): workers, forks of the one that becomes the command otherwise, each take the next item that
 # nobody has taken. An item is taken by making its log, which only one can.
-bgjob_main=bgjob_batch
+bgjob_main() { bgjob_batch; }
 bgjob_batch_dir=$bgjob_dir/jobs/$bgjob_id.batch
 
 bgjob_clock() {
@@ -41,9 +41,14 @@ bgjob_item() {
   fi
   [ -z "$(tail -c 1 "$bgjob_batch_dir/$1.log" 2>/dev/null)" ] || echo >>"$BGJOB_LOG"
   printf 'bgjob: item %s ended with %s: %s\n' "$1" "$bgjob_rc" "${3-$2}" >>"$BGJOB_LOG"
-  bgjob_keep "$bgjob_x" "+1/$bgjob_count ${3-$2}
+  if [ "$bgjob_rc" -eq 75 ]; then # paused, which is no failure
+    bgjob_keep "$bgjob_x" "+1/$bgjob_count ${3-$2}"
+    [ "$bgjob_worst" -gt 0 ] || bgjob_worst=75
+  else
+    bgjob_keep "$bgjob_x" "+1/$bgjob_count ${3-$2}
 failed ${3-$2}"
-  if [ "$bgjob_rc" -ne 75 ]; then bgjob_worst=123; elif [ "$bgjob_worst" -eq 0 ]; then bgjob_worst=75; fi
+    bgjob_worst=123
+  fi
 }
 
 # A full disk may have room again in a moment; each line is one small write at the end of the file.
@@ -63,10 +68,19 @@ bgjob_asked() {
   ! grep -q -e '^stop_signal=' -e '^timeout_signal=' "$bgjob_meta" 2>/dev/null || bgjob_quit=15
 }
 
+# In a container, nobody may fetch the ending of a process whose parent has gone; it then looks alive to kill.
+bgjob_lives() {
+  if { IFS= read -r bgjob_x <"/proc/$1/stat"; } 2>/dev/null; then
+    case ${bgjob_x##*') '} in Z* | X*) return 1 ;; esac
+  else
+    kill -0 "$1" 2>/dev/null
+  fi
+}
+
 # A line of the items file: bgjob_i NUMBER ITEM [NAME]. A worker begins nothing more when it is told to end or its job has gone.
 bgjob_i() {
   [ ! -e "$bgjob_batch_dir/$1.log" ] || return 0
-  [ -z "$bgjob_quit" ] && kill -0 "$$" && kill -0 "$bgjob_runner" || exit "$bgjob_worst"
+  [ -z "$bgjob_quit" ] && bgjob_lives "$$" && bgjob_lives "$bgjob_runner" || exit "$bgjob_worst"
   # With noclobber, the redirection fails where the file is there; only one process can make it.
   { bgjob_item "$@"; } >"$bgjob_batch_dir/$1.log" || [ -e "$bgjob_batch_dir/$1.log" ] || bgjob_worst=123
 }
