@@ -1,6 +1,7 @@
 package bgjob.cli;
 
 import bgjob.job.JobId;
+import bgjob.log.Gap;
 import bgjob.log.LogSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,13 @@ final class JsonChunks implements LogSink {
         int whole = all.length - unfinished(all);
         held = Arrays.copyOfRange(all, whole, all.length);
         print(all, whole);
+    }
+
+    @Override
+    public void skip(Gap gap) throws IOException {
+        finish();
+        json.chunk(id, gap.from(), gap.to(), new String(gap.line(), StandardCharsets.UTF_8));
+        next = gap.to();
     }
 
     /** Prints what was held back: no more of it will come. */

@@ -148,6 +148,7 @@ final class JsonOutput implements Output {
         json.name("survivors");
         survivors(json, job.survivors());
         json.name("left_processes").value(job.leavings().processes());
+        json.name("log_dropped_bytes").value(job.leavings().dropped());
         json.endObject();
     }
 

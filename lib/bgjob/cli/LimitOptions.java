@@ -4,6 +4,7 @@ import bgjob.job.BgjobException;
 import bgjob.job.Durations;
 import bgjob.job.Facts;
 import bgjob.job.Limits;
+import bgjob.job.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ final class LimitOptions {
     private static final int NICEST = 19;
     private static final int LEAST_NICE = -20;
     private static final int MOST_CODE = 255;
+    private static final long LEAST_LOG = 64 << 10;
 
     private LimitOptions() {
     }
@@ -48,7 +50,17 @@ final class LimitOptions {
             throw BgjobException.usage("--timeout " + run.timeout + ": a time above 0 is needed, such as 30s or 5m");
         }
         return new Limits(timeout, run.grace == null ? Limits.NONE.grace() : seconds(run.grace), run.nice == null ? 0 : run.nice,
-                run.retry == null ? 0 : run.retry, run.retryDelay == null ? DELAY : seconds(run.retryDelay), codes, run.onExit);
+                run.retry == null ? 0 : run.retry, run.retryDelay == null ? DELAY : seconds(run.retryDelay), codes, run.onExit, maxLog(run));
+    }
+
+    /** BGJOB_MAX_LOG is for jobs that do not say it themselves. */
+    static long maxLog(RunCommand run) {
+        String given = run.maxLog != null ? run.maxLog : run.surroundings().environment().get("BGJOB_MAX_LOG");
+        try {
+            return given == null || run.maxLog == null && given.isEmpty() ? 0 : Sizes.parse(given, LEAST_LOG);
+        } catch (BgjobException e) {
+            throw BgjobException.usage((run.maxLog != null ? "--max-log " : "BGJOB_MAX_LOG ") + e.getMessage());
+        }
     }
 
     /** A shell sleeps whole seconds; parts of one count as one. */
