@@ -12,6 +12,7 @@
 //DEPS io.github.java-diff-utils:java-diff-utils:4.16
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
 //FILES bgjob/script/batch.sh=lib/bgjob/script/batch.sh
+//FILES bgjob/script/cap.sh=lib/bgjob/script/cap.sh
 //FILES bgjob/script/hook.sh=lib/bgjob/script/hook.sh
 //FILES bgjob/script/left.sh=lib/bgjob/script/left.sh
 //FILES bgjob/script/retry.sh=lib/bgjob/script/retry.sh
@@ -108,6 +109,7 @@
 //SOURCES lib/bgjob/job/Rfc3339.java
 //SOURCES lib/bgjob/job/ShellWords.java
 //SOURCES lib/bgjob/job/SignalName.java
+//SOURCES lib/bgjob/job/Sizes.java
 //SOURCES lib/bgjob/job/Suggestion.java
 //SOURCES lib/bgjob/job/Survivor.java
 //SOURCES lib/bgjob/job/Uptime.java
@@ -137,6 +139,7 @@
 //SOURCES lib/bgjob/store/ResultFile.java
 //SOURCES lib/bgjob/store/Scan.java
 //SOURCES lib/bgjob/store/StoreReview.java
+//SOURCES lib/bgjob/log/Gap.java
 //SOURCES lib/bgjob/log/LineGrep.java
 //SOURCES lib/bgjob/log/LogDiff.java
 //SOURCES lib/bgjob/log/LogFile.java
@@ -171,6 +174,7 @@
 //SOURCES lib/bgjob/core/JobResult.java
 //SOURCES lib/bgjob/core/Jobs.java
 //SOURCES lib/bgjob/core/LimitWords.java
+//SOURCES lib/bgjob/core/LogGap.java
 //SOURCES lib/bgjob/core/Pause.java
 //SOURCES lib/bgjob/core/PruneReceipt.java
 //SOURCES lib/bgjob/core/PruneRequest.java

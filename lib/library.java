@@ -6,6 +6,7 @@
 //DEPS commons-io:commons-io:2.20.0
 //DEPS io.github.java-diff-utils:java-diff-utils:4.16
 //FILES bgjob/script/batch.sh=bgjob/script/batch.sh
+//FILES bgjob/script/cap.sh=bgjob/script/cap.sh
 //FILES bgjob/script/hook.sh=bgjob/script/hook.sh
 //FILES bgjob/script/job.sh=bgjob/script/job.sh
 //FILES bgjob/script/left.sh=bgjob/script/left.sh
@@ -44,6 +45,7 @@
 //SOURCES bgjob/job/Rfc3339.java
 //SOURCES bgjob/job/ShellWords.java
 //SOURCES bgjob/job/SignalName.java
+//SOURCES bgjob/job/Sizes.java
 //SOURCES bgjob/job/Suggestion.java
 //SOURCES bgjob/job/Survivor.java
 //SOURCES bgjob/job/Uptime.java
@@ -73,6 +75,7 @@
 //SOURCES bgjob/store/ResultFile.java
 //SOURCES bgjob/store/Scan.java
 //SOURCES bgjob/store/StoreReview.java
+//SOURCES bgjob/log/Gap.java
 //SOURCES bgjob/log/LineGrep.java
 //SOURCES bgjob/log/LogDiff.java
 //SOURCES bgjob/log/LogFile.java
@@ -107,6 +110,7 @@
 //SOURCES bgjob/core/JobResult.java
 //SOURCES bgjob/core/Jobs.java
 //SOURCES bgjob/core/LimitWords.java
+//SOURCES bgjob/core/LogGap.java
 //SOURCES bgjob/core/Pause.java
 //SOURCES bgjob/core/PruneReceipt.java
 //SOURCES bgjob/core/PruneRequest.java

@@ -9,6 +9,7 @@ import bgjob.job.JobId;
 import bgjob.job.JobState;
 import bgjob.job.Rfc3339;
 import bgjob.job.ShellWords;
+import bgjob.job.Sizes;
 import bgjob.job.Survivor;
 import java.io.File;
 import java.util.List;
@@ -95,6 +96,12 @@ final class HumanOutput implements Output {
             line(text, "Directory", job.cwd());
         }
         line(text, "Log", job.files().log());
+        if (job.leavings().dropped() > 0) {
+            line(text, "Dropped", Sizes.format(job.leavings().dropped()) + " from the middle of the log (--max-log)");
+        }
+        if (job.leavings().uncapped() != null) {
+            line(text, "Warning", "the log can outgrow --max-log, as no part of it can be dropped here: " + job.leavings().uncapped());
+        }
         line(text, "Meta", job.files().meta());
         line(text, "Script", job.files().script());
         terminal.print(text.toString());

@@ -69,6 +69,10 @@ class RunCommand extends Verb {
             + " BGJOB_ variables set; its output goes to the log.")
     String onExit;
 
+    @Option(names = "--max-log", paramLabel = "SIZE", description = "Let its log take no more room than SIZE (64K, 500M, 2G): beyond that its"
+            + " middle is dropped, and its first and last part stay. none: no limit. Else BGJOB_MAX_LOG, else no limit.")
+    String maxLog;
+
     @Option(names = {"-f", "--follow"}, description = "Show the output as it comes; Ctrl+C ends the display, never the job.")
     boolean follow;
 
@@ -124,10 +128,11 @@ class RunCommand extends Verb {
     }
 
     private Limits limits() {
-        if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null) {
+        if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null && maxLog == null
+                && !surroundings().environment().containsKey("BGJOB_MAX_LOG")) {
             return Limits.NONE;
         }
-        return new LimitWords(timeout, grace, nice, retry, retryDelay, retryOn, onExit).read();
+        return new LimitWords(timeout, grace, nice, retry, retryDelay, retryOn, onExit, maxLog, surroundings().environment().get("BGJOB_MAX_LOG")).read();
     }
 
     private List<String> command() {

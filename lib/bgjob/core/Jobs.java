@@ -261,7 +261,7 @@ public final class Jobs {
      * @return the byte behind the last one shown
      */
     public long follow(JobId id, long from, LogSink sink) {
-        return new LogFollower(store.dir().log(id), from, sink).run(() -> !inspector.inspect(id).active());
+        return new LogFollower(store.dir().log(id), LogGap.of(store, id), from, sink).run(() -> !inspector.inspect(id).active());
     }
 
     /** @return the paths of the job's files, whether they exist or not */
@@ -271,7 +271,7 @@ public final class Jobs {
 
     /** @return the job's log */
     public LogFile log(JobId id) {
-        return new LogFile(store.dir().log(id));
+        return new LogFile(store.dir().log(id), LogGap.of(store, id));
     }
 
     /**

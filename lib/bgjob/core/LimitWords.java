@@ -4,6 +4,7 @@ import bgjob.job.BgjobException;
 import bgjob.job.Durations;
 import bgjob.job.Facts;
 import bgjob.job.Limits;
+import bgjob.job.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,20 +18,25 @@ import java.util.List;
  * @param retryDelay a time
  * @param retryOn exit statuses
  * @param onExit shell text
+ * @param maxLog a size
+ * @param usualMaxLog a size for jobs that do not say it themselves: the value of BGJOB_MAX_LOG
  */
-public record LimitWords(String timeout, String grace, Integer nice, Integer retry, String retryDelay, List<String> retryOn, String onExit) {
+public record LimitWords(String timeout, String grace, Integer nice, Integer retry, String retryDelay, List<String> retryOn, String onExit,
+        String maxLog, String usualMaxLog) {
     private static final long DELAY = 10;
     private static final int MOST_RETRIES = 1000;
     private static final int NICEST = 19;
     private static final int LEAST_NICE = -20;
     private static final int MOST_CODE = 255;
+    private static final long LEAST_LOG = 64 << 10;
 
     /**
      * @return the same, understood
      * @throws BgjobException of kind USAGE, naming the option, its value and the accepted form
      */
     public Limits read() {
-        if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null) {
+        if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null
+                && maxLog == null && (usualMaxLog == null || usualMaxLog.isEmpty())) {
             return Limits.NONE;
         }
         if (timeout == null && grace != null) {
@@ -61,7 +67,16 @@ public record LimitWords(String timeout, String grace, Integer nice, Integer ret
             throw BgjobException.usage("--timeout " + timeout + ": a time above 0 is needed, such as 30s or 5m");
         }
         return new Limits(limit, grace == null ? Limits.NONE.grace() : seconds(grace), nice == null ? 0 : nice,
-                retry == null ? 0 : retry, retryDelay == null ? DELAY : seconds(retryDelay), codes, onExit);
+                retry == null ? 0 : retry, retryDelay == null ? DELAY : seconds(retryDelay), codes, onExit, mostLog());
+    }
+
+    private long mostLog() {
+        String given = maxLog != null ? maxLog : usualMaxLog;
+        try {
+            return given == null || maxLog == null && given.isEmpty() ? 0 : Sizes.parse(given, LEAST_LOG);
+        } catch (BgjobException e) {
+            throw BgjobException.usage((maxLog != null ? "--max-log " : "BGJOB_MAX_LOG ") + e.getMessage());
+        }
     }
 
     /** A shell sleeps whole seconds; parts of one count as one. */

@@ -138,6 +138,9 @@ final class Submission {
         if (limits.nice() != 0) {
             meta.add(MetaFile.line("nice", Integer.toString(limits.nice())));
         }
+        if (limits.maxLog() > 0) {
+            meta.add(MetaFile.line("max_log", Long.toString(limits.maxLog())));
+        }
         if (limits.onExit() != null) {
             meta.add(MetaFile.line("on_exit", Redaction.mask(limits.onExit())));
         }

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Makes a {@link JobSpec} part by part; each method answers the builder itself. Not for several threads at once. */
 public final class JobSpecBuilder {
+    /** The least that --max-log takes, too. */
+    private static final long LEAST_LOG = 64 << 10;
+
     private final String label;
     private final List<String> command;
     private final List<String> environment = new ArrayList<>();
@@ -19,6 +22,7 @@ public final class JobSpecBuilder {
     private int retry = Limits.NONE.retry();
     private long retryDelay = Limits.NONE.retryDelay();
     private String onExit = Limits.NONE.onExit();
+    private long maxLog = Limits.NONE.maxLog();
 
     JobSpecBuilder(String label, List<String> command) {
         this.label = label;
@@ -77,9 +81,18 @@ public final class JobSpecBuilder {
         return this;
     }
 
+    /** Lets its log take no more room than so many bytes, at least 65536: beyond that its middle is dropped. */
+    public JobSpecBuilder maxLog(long bytes) {
+        if (bytes < LEAST_LOG) {
+            throw BgjobException.usage("'" + bytes + "' is no size for a log; at least " + LEAST_LOG + " bytes are needed");
+        }
+        maxLog = bytes;
+        return this;
+    }
+
     /** @return the spec; whether it can be run shows when it is submitted */
     public JobSpec build() {
-        Limits limits = new Limits(timeout, grace, nice, retry, retryDelay, List.copyOf(retryOn), onExit);
+        Limits limits = new Limits(timeout, grace, nice, retry, retryDelay, List.copyOf(retryOn), onExit, maxLog);
         return new JobSpec(label, command, cwd, environment, limits.equals(Limits.NONE) ? Limits.NONE : limits, Origin.NONE);
     }
 

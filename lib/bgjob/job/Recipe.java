@@ -34,6 +34,9 @@ public final class Recipe {
             if (limits.onExit() != null) {
                 add(words, "on-exit", limits.onExit());
             }
+            if (limits.maxLog() > 0) {
+                add(words, "max-log", Long.toString(limits.maxLog()));
+            }
         }
         words.add("--");
         words.addAll(spec.command());
@@ -54,7 +57,7 @@ public final class Recipe {
         String cwd = null;
         List<String> environment = new ArrayList<>();
         List<Integer> retryOn = new ArrayList<>();
-        long[] numbers = {Limits.NONE.timeout(), Limits.NONE.grace(), Limits.NONE.nice(), Limits.NONE.retry(), Limits.NONE.retryDelay()};
+        long[] numbers = {Limits.NONE.timeout(), Limits.NONE.grace(), Limits.NONE.nice(), Limits.NONE.retry(), Limits.NONE.retryDelay(), Limits.NONE.maxLog()};
         String onExit = null;
         int i = 0;
         try {
@@ -70,6 +73,7 @@ public final class Recipe {
                     case "retry-delay" -> numbers[4] = Long.parseLong(value);
                     case "retry-on" -> retryOn.add(Integer.valueOf(value));
                     case "on-exit" -> onExit = value;
+                    case "max-log" -> numbers[5] = Long.parseLong(value);
                     default -> throw BgjobException.failed("cannot run it again: its script asks for '" + words.get(i)
                             + "', which this bgjob does not know; use the newer bgjob that made it");
                 }
@@ -80,7 +84,8 @@ public final class Recipe {
         if (cwd == null || i + 1 >= words.size() || !words.get(i).equals("--")) {
             return null;
         }
-        Limits limits = new Limits(numbers[0], numbers[1], (int) numbers[2], (int) numbers[3], numbers[4], List.copyOf(retryOn), onExit);
+        Limits limits = new Limits(numbers[0], numbers[1], (int) numbers[2], (int) numbers[3], numbers[4], List.copyOf(retryOn), onExit,
+                numbers[5]);
         return new JobSpec(label, List.copyOf(words.subList(i + 1, words.size())), cwd, List.copyOf(environment),
                 limits.equals(Limits.NONE) ? Limits.NONE : limits, Origin.NONE);
     }

@@ -117,6 +117,7 @@ public final class JobJson {
         json.name("survivors");
         survivors(json, job.survivors());
         json.name("left_processes").value(job.leavings().processes());
+        json.name("log_dropped_bytes").value(job.leavings().dropped());
         json.endObject();
     }
 

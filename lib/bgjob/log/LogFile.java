@@ -11,9 +11,17 @@ public final class LogFile {
     private static final int BLOCK = 1 << 16;
 
     private final String path;
+    private final Gap.Source gaps;
 
+    /** A file of which nothing is dropped. */
     public LogFile(String path) {
+        this(path, Gap.Source.NONE);
+    }
+
+    /** @param gaps tells what is dropped of it */
+    public LogFile(String path, Gap.Source gaps) {
         this.path = path;
+        this.gaps = gaps;
     }
 
     /** @return its length in bytes; 0 when there is none */
@@ -34,9 +42,13 @@ public final class LogFile {
                 return end;
             }
             byte[] block = new byte[BLOCK];
+            Gap gap = gaps.now();
             long at = end;
             while (at > 0) {
-                int n = (int) Math.min(BLOCK, at);
+                if (gap != null && at > gap.from() && at <= gap.to()) {
+                    at = gap.from();
+                }
+                int n = (int) Math.min(BLOCK, gap != null && at > gap.to() ? at - gap.to() : at);
                 at -= n;
                 file.seek(at);
                 file.readFully(block, 0, n);
@@ -73,8 +85,11 @@ public final class LogFile {
                 if (n <= 0) {
                     break;
                 }
-                sink.accept(block, 0, n);
-                at += n;
+                long next = Gap.pass(gaps, at, block, n, sink);
+                if (next != at + n) {
+                    file.seek(next);
+                }
+                at = next;
             }
             return at;
         } catch (FileNotFoundException e) {

@@ -217,7 +217,11 @@ bgjob_once() {
     bgjob_child=$!
     [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
     printf '%s\n' "child_pid=$bgjob_child" >>"$bgjob_meta" 2>/dev/null
-    bgjob_watcher=
+    bgjob_keeper='' bgjob_watcher=''
+    if [ -n "$bgjob_most" ]; then
+      bgjob_cap &
+      bgjob_keeper=$!
+    fi
     if [ -n "$bgjob_timeout" ]; then
       bgjob_seen=$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)
       bgjob_watch &
@@ -230,6 +234,7 @@ bgjob_once() {
       [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
       bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
     done
+    [ -z "$bgjob_keeper" ] || bgjob_capped
     if [ -z "$bgjob_watcher" ]; then
       :
     elif [ "$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)" -gt "$bgjob_seen" ]; then

@@ -10,7 +10,7 @@ bgjob_sh=/bin/sh
 bgjob_cwd=/repo
 bgjob_git=''
 bgjob_venv=''
-bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook=''
+bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most=''
 set -- make -j4
 
 bgjob_new=$bgjob_dir/jobs/.$bgjob_id
@@ -285,7 +285,11 @@ bgjob_once() {
     bgjob_child=$!
     [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
     printf '%s\n' "child_pid=$bgjob_child" >>"$bgjob_meta" 2>/dev/null
-    bgjob_watcher=
+    bgjob_keeper='' bgjob_watcher=''
+    if [ -n "$bgjob_most" ]; then
+      bgjob_cap &
+      bgjob_keeper=$!
+    fi
     if [ -n "$bgjob_timeout" ]; then
       bgjob_seen=$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)
       bgjob_watch &
@@ -298,6 +302,7 @@ bgjob_once() {
       [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
       bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
     done
+    [ -z "$bgjob_keeper" ] || bgjob_capped
     if [ -z "$bgjob_watcher" ]; then
       :
     elif [ "$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)" -gt "$bgjob_seen" ]; then

@@ -11,7 +11,7 @@ bgjob_cwd='/it'\''s a repo/sub
 dir'
 bgjob_git='/it'\''s a repo'
 bgjob_venv='/it'\''s a repo/.venv/bin/activate'
-bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook=''
+bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most=''
 set -- '' ' ' 'a b' 'it'\''s' '"q"' '\' '\n' '$HOME' '$(id)' '`id`' '*' '?' '~' 'a
 b' '
 ' '	' 'é日' @ID@ @COMMAND@ @ -n -- '=ls' A=b %s '#' '!' '&' ';' '{a,b}'
@@ -288,7 +288,11 @@ bgjob_once() {
     bgjob_child=$!
     [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
     printf '%s\n' "child_pid=$bgjob_child" >>"$bgjob_meta" 2>/dev/null
-    bgjob_watcher=
+    bgjob_keeper='' bgjob_watcher=''
+    if [ -n "$bgjob_most" ]; then
+      bgjob_cap &
+      bgjob_keeper=$!
+    fi
     if [ -n "$bgjob_timeout" ]; then
       bgjob_seen=$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)
       bgjob_watch &
@@ -301,6 +305,7 @@ bgjob_once() {
       [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
       bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
     done
+    [ -z "$bgjob_keeper" ] || bgjob_capped
     if [ -z "$bgjob_watcher" ]; then
       :
     elif [ "$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)" -gt "$bgjob_seen" ]; then
