@@ -69,7 +69,7 @@ class SyncExternal {
                 break;
             }
             worker.progress(done++, names.size(), name);
-            if (!name.matches("\\w[^/\\\\]*")) {
+            if (!name.matches("[^./\\\\\\p{Cntrl}][^/\\\\\\p{Cntrl}]*")) {
                 fail(name, "is no name for a file here");
                 continue;
             }

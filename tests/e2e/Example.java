@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** A script of docs/examples, started as its first lines say: by bgjob, through JBang. */
 record Example(JobHome home, String name) {
     /** A JBANG_DIR of our own, since only one JBang works in one at a time; builds in it are kept, so each is made once after a change. */
-    private static final Path JBANG_DIR = JobHome.CHECKOUT.resolve(".build/jbang-for-tests");
+    static final Path JBANG_DIR = JobHome.CHECKOUT.resolve(".build/jbang-for-tests");
     private static final Set<String> BUILT = new TreeSet<>();
 
     Example {
