@@ -162,7 +162,8 @@ class JobScriptTest {
         @Test
         void shellcheck_finds_nothing() throws Exception {
             for (JobScript script : new JobScript[] {plain(), batch()}) {
-                Said said = ask(dir, with("shellcheck", "--shell=sh", written(script).toString()));
+                String but = script.batch() == null ? "--severity=style" : "--exclude=SC2317,SC2030,SC2031,SC2015"; // its items file calls the functions, in subshells
+                Said said = ask(dir, with("shellcheck", "--shell=sh", but, written(script).toString()));
 
                 assertEquals("", said.text());
                 assertEquals(0, said.exit());
