@@ -48,6 +48,8 @@ final class Holding {
         }
         Job now = signal(id, "STOP", JobState.PAUSED);
         if (!now.active()) {
+            BackendRef ref = inspector.ref(id, store.facts(id));
+            inspector.backend(ref.facts()).signal(ref, "CONT"); // a leader that was tidying up stands still for ever else
             throw BgjobException.failed("job " + id + " ended before it could be paused; bgjob status " + id + " says how");
         }
     }
