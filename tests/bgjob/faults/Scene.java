@@ -7,8 +7,8 @@ import bgjob.job.JobSpec;
 import bgjob.job.Limits;
 import bgjob.job.Origin;
 import bgjob.process.ProcessTable;
-import bgjob.support.Await;
 import bgjob.support.JobHome;
+import bgjob.support.JobRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,17 +30,21 @@ final class Scene {
     final String shell;
     final Limits limits;
     final String earlier;
+    final Path folder;
     private final Path before;
 
     Scene(JobHome home, String shell, Limits limits) {
         this.home = home;
         this.shell = shell;
         this.limits = limits;
-        this.before = home.work().resolve("before");
-        plain(before).submit(new JobSpec(LABEL, List.of("sh", "-c", "echo as it was; exit 3"), home.work().toString(), List.of()));
-        Await.until("the job before has ended", () -> names(before).stream().anyMatch(name -> name.endsWith(".exit")) && home.processes().isEmpty());
-        String exit = names(before).stream().filter(name -> name.endsWith(".exit")).findFirst().orElseThrow();
-        this.earlier = exit.substring(0, exit.length() - ".exit".length());
+        try {
+            this.folder = Files.createTempDirectory(home.work(), "scene");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.before = folder.resolve("before");
+        JobSpec spec = new JobSpec(LABEL, List.of("sh", "-c", "echo as it was; exit 3"), folder.toString(), List.of());
+        this.earlier = new JobRecord(before, plain(before).submit(spec).id().toString()).ended().id();
     }
 
     /** @return the jobs of a directory, started by the scene's shell and not watched */

@@ -13,9 +13,16 @@ record Steps(List<String> lines) {
     private static final String WATCHER = JobHome.CHECKOUT.resolve("tests/bgjob/faults/steps.py").toString();
 
     /** One step, and what lives at that moment. */
-    record Moment(String step, boolean leads, boolean runs, boolean ended) {
-        boolean isLeaders() {
-            return step.startsWith("leader ");
+    record Moment(String step, boolean starts, boolean leads, boolean runs, boolean ended) {
+        private static final List<String> FILES = List.of("open", "write", "rename", "mkdir", "rmdir", "unlink", "utimensat", "truncate", "link");
+
+        String role() {
+            return step.substring(0, step.indexOf(' '));
+        }
+
+        /** @return whether a file or folder is touched, so that a full disk could be in the way */
+        boolean touches() {
+            return step.contains(" .logs") && FILES.stream().anyMatch(step::contains);
         }
     }
 
@@ -35,6 +42,7 @@ record Steps(List<String> lines) {
     /** @return every step in its order, with the leader and the command as they were then */
     List<Moment> moments() {
         List<Moment> moments = new ArrayList<>();
+        boolean starts = true;
         boolean leads = false;
         boolean runs = false;
         boolean ended = false;
@@ -44,7 +52,9 @@ record Steps(List<String> lines) {
             runs = words[0].equals("subject") || runs && !words[0].equals("ended");
             ended |= words[0].equals("ended");
             if (words[0].equals("step")) {
-                moments.add(new Moment(words[1], leads, runs, ended));
+                moments.add(new Moment(words[1], starts, leads, runs, ended));
+                starts &= !words[1].equals("relay ends#1") || lines.stream().anyMatch(other -> other.startsWith("step\tbgjob "));
+                starts &= !line.matches("step\tbgjob ends#.") || lines.stream().skip(lines.indexOf(line) + 1).anyMatch(other -> other.startsWith("step\tbgjob "));
             }
         }
         return moments;

@@ -5,6 +5,7 @@ import bgjob.job.JobSpec;
 import bgjob.support.Await;
 import bgjob.support.CliRun;
 import bgjob.support.JobHome;
+import bgjob.support.JobRecord;
 import bgjob.support.Proc;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 /** One job in a directory of its own, something done to it at one step, and what is said of it while it runs and when all is over. */
 final class Trial {
     private static final String WATCH = "-";
+    private static final long PATIENCE = 2_000_000_000L;
 
     private final Scene scene;
     private final Path folder;
@@ -28,7 +30,7 @@ final class Trial {
     Trial(Scene scene, String name, String plan) {
         this.scene = scene;
         this.plan = plan == null ? WATCH : plan;
-        this.folder = scene.home.work().resolve(name);
+        this.folder = scene.folder.resolve(name);
         this.out = folder.resolve("steps");
         this.side = folder.resolve("side");
         this.subject = JobHome.write(folder.resolve("subject"), "#!/bin/sh\necho began >>" + side + "\nuntil [ -e " + folder + "/gate ]; do sleep 0.02; done\n"
@@ -82,14 +84,32 @@ final class Trial {
         complaint = result.err();
     }
 
+    /** Waits for the fault; where the command stands at the gate and it does not come, it may come behind the command's end. */
     void awaitFault() {
-        Await.until("the step is reached: " + plan + "; seen:\n" + String.join("\n", steps().lines()), () -> steps().fault() != null || steps().over());
+        long end = System.nanoTime() + PATIENCE;
+        Await.until("the step is reached: " + plan, () -> steps().fault() != null || steps().over() || began() && System.nanoTime() > end);
+        if (steps().fault() == null) {
+            open();
+            awaitEnd();
+        }
     }
 
     /** Waits until the command stands at the gate, or nothing is left. @return whether the command does */
     boolean awaitGate() {
         Await.until("the command begins, or all is over: " + plan, () -> steps().over() || began() && steps().subject() > 0);
         return !steps().over() && new Proc(steps().subject()).alive();
+    }
+
+    /** Waits until no process is the command, or is about to become it. */
+    void awaitCommand() {
+        Await.until("the command ends: " + plan, () -> steps().over() || !new Proc(steps().subject()).alive() && new Proc(pending()).state().equals("gone"));
+    }
+
+    /** @return the process that the leader noted as its child, or 0 */
+    private long pending() {
+        List<String> ids = recorded();
+        String child = ids.isEmpty() ? null : new JobRecord(logs(), ids.get(0)).fact("child_pid");
+        return child == null ? 0 : Long.parseLong(child);
     }
 
     void awaitEnd() {

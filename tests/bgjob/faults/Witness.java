@@ -64,6 +64,11 @@ final class Witness {
         }
     }
 
+    /** The leader was killed, and a fork of it may sleep until the job's time is up; stop ends it, or there is nothing to end. */
+    void stopWhatIsLeft() {
+        ask(0, "stop", Scene.LABEL);
+    }
+
     /** Nothing of the job is left. */
     void whenAllIsOver() {
         List<String> recorded = trial.recorded();
