@@ -145,17 +145,20 @@ public final class JobStore {
      */
     public void abandon(JobId id, JobId continued) {
         if (!contains(id)) {
-            try {
-                ids.change(() -> Files.deleteIfExists(Path.of(dir.log(id))));
-            } catch (IOException e) {
-                // an empty log is no job
+            for (String unfinished : dir.unfinished(id)) {
+                new File(unfinished).delete();
             }
-            new File(dir.script(id)).delete();
             if (new File(dir.batch(id)).exists()) {
                 batch(id).abandon();
             }
             if (continued == null || !new File(dir.checkpoint(id)).renameTo(new File(dir.checkpoint(continued)))) {
                 new File(dir.checkpoint(id)).delete();
+            }
+            new File(dir.script(id)).delete();
+            try {
+                ids.change(() -> Files.deleteIfExists(Path.of(dir.log(id)))); // last: with the log the id is free for the next run
+            } catch (IOException e) {
+                // an empty log is no job
             }
         }
     }

@@ -101,6 +101,11 @@ public final class LogsDir {
                 log(id));
     }
 
+    /** What a leader writes before it moves it to its place; one that is killed in between leaves it. */
+    List<String> unfinished(JobId id) {
+        return List.of(checkpoint(id) + "/" + id + META, checkpoint(id) + "/" + id + PID);
+    }
+
     String gitignore() {
         return path + "/.gitignore";
     }
