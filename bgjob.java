@@ -12,6 +12,7 @@
 //DEPS io.github.java-diff-utils:java-diff-utils:4.16
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
 //FILES bgjob/script/hook.sh=lib/bgjob/script/hook.sh
+//FILES bgjob/script/queue.sh=lib/bgjob/script/queue.sh
 //FILES bgjob/script/retry.sh=lib/bgjob/script/retry.sh
 //FILES bgjob/script/watch.sh=lib/bgjob/script/watch.sh
 //FILES bgjob/install/alias.fish=lib/bgjob/install/alias.fish
@@ -44,11 +45,13 @@
 //SOURCES lib/bgjob/job/LocalOffset.java
 //SOURCES lib/bgjob/job/Origin.java
 //SOURCES lib/bgjob/job/Progress.java
+//SOURCES lib/bgjob/job/Queueing.java
 //SOURCES lib/bgjob/job/Recipe.java
 //SOURCES lib/bgjob/job/Redaction.java
 //SOURCES lib/bgjob/job/Rfc3339.java
 //SOURCES lib/bgjob/job/ShellWords.java
 //SOURCES lib/bgjob/job/SignalName.java
+//SOURCES lib/bgjob/job/Standing.java
 //SOURCES lib/bgjob/job/Suggestion.java
 //SOURCES lib/bgjob/job/Survivor.java
 //SOURCES lib/bgjob/job/Uptime.java
@@ -69,6 +72,7 @@
 //SOURCES lib/bgjob/store/JobIds.java
 //SOURCES lib/bgjob/store/JobStore.java
 //SOURCES lib/bgjob/store/Leftovers.java
+//SOURCES lib/bgjob/store/Lines.java
 //SOURCES lib/bgjob/store/LogsDir.java
 //SOURCES lib/bgjob/store/MetaFile.java
 //SOURCES lib/bgjob/store/Remover.java
@@ -110,6 +114,8 @@
 //SOURCES lib/bgjob/core/PruneReceipt.java
 //SOURCES lib/bgjob/core/PruneRequest.java
 //SOURCES lib/bgjob/core/Pruner.java
+//SOURCES lib/bgjob/core/QueueState.java
+//SOURCES lib/bgjob/core/Queues.java
 //SOURCES lib/bgjob/core/Resolver.java
 //SOURCES lib/bgjob/core/Results.java
 //SOURCES lib/bgjob/core/RunStats.java
@@ -195,6 +201,8 @@
 //SOURCES lib/bgjob/cli/PruneCommand.java
 //SOURCES lib/bgjob/cli/PruneJson.java
 //SOURCES lib/bgjob/cli/PruneText.java
+//SOURCES lib/bgjob/cli/QueueCommand.java
+//SOURCES lib/bgjob/cli/QueueOptions.java
 //SOURCES lib/bgjob/cli/RerunCommand.java
 //SOURCES lib/bgjob/cli/ResultCommand.java
 //SOURCES lib/bgjob/cli/ResultContent.java

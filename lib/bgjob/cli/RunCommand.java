@@ -12,6 +12,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,6 +69,9 @@ final class RunCommand extends Verb {
             + " BGJOB_ variables set; its output goes to the log.")
     String onExit;
 
+    @Mixin
+    QueueOptions queueing = new QueueOptions();
+
     @Option(names = {"-f", "--follow"}, description = "Show the output as it comes; Ctrl+C ends the display, never the job.")
     boolean follow;
 
@@ -90,7 +94,7 @@ final class RunCommand extends Verb {
         if (follow && json) {
             throw BgjobException.usage("--follow and --json exclude each other; start the job, then use: bgjob follow " + label + " --json");
         }
-        JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE);
+        JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE, queueing.read());
         Jobs jobs = jobs();
         Started job = jobs.submit(spec);
         if (follow) {

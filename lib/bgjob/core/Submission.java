@@ -9,6 +9,7 @@ import bgjob.job.JobId;
 import bgjob.job.JobSpec;
 import bgjob.job.Limits;
 import bgjob.job.Origin;
+import bgjob.job.Queueing;
 import bgjob.job.Redaction;
 import bgjob.job.Rfc3339;
 import bgjob.job.ShellWords;
@@ -35,8 +36,9 @@ final class Submission {
         this.options = options;
     }
 
-    Started submit(JobSpec spec) {
-        check(spec);
+    Started submit(JobSpec asked) {
+        check(asked);
+        JobSpec spec = asked.queueing() == Queueing.NONE ? asked : asked.behind(queueing(asked.queueing()));
         long now = System.currentTimeMillis();
         JobId id = store.claim(spec.label(), now);
         try {
@@ -80,6 +82,19 @@ final class Submission {
         }
     }
 
+    /** Names of other jobs are looked up before this one takes an id: its own label means an older job. */
+    private Queueing queueing(Queueing asked) {
+        List<Queueing.After> after = new ArrayList<>();
+        for (Queueing.After target : asked.after()) {
+            after.add(new Queueing.After(target.name(), new Resolver(store).resolve(target.name()), target.any()));
+        }
+        if (asked.queue() != null) {
+            store.prepare();
+            store.lines().open(asked.queue(), asked.slots());
+        }
+        return new Queueing(asked.queue(), asked.slots(), asked.priority(), after);
+    }
+
     private byte[] script(JobId id, JobSpec spec, long now) {
         Repository repository = Repository.around(spec.cwd());
         String root = repository == null ? spec.cwd() : repository.root();
@@ -104,7 +119,8 @@ final class Submission {
         meta.add(MetaFile.line("git_sha", git.sha() == null ? "" : git.sha()));
         meta.add(MetaFile.line("git_branch", git.branch() == null ? "" : git.branch()));
         return new JobScript(id.toString(), id.label(), store.dir().path(), options.shell(), spec.cwd(),
-                repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt()).render();
+                repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt(),
+                spec.queueing()).render();
     }
 
     private static void limits(List<String> meta, JobSpec spec) {
@@ -112,6 +128,14 @@ final class Submission {
         if (origin.parent() != null) {
             meta.add(MetaFile.line("parent", origin.parent().toString()));
             meta.add(MetaFile.line("attempt", Integer.toString(origin.attempt())));
+        }
+        Queueing queueing = spec.queueing();
+        if (queueing.queue() != null) {
+            meta.add(MetaFile.line("queue", queueing.queue()));
+            meta.add(MetaFile.line("priority", Integer.toString(queueing.priority())));
+        }
+        for (Queueing.After after : queueing.after()) {
+            meta.add(MetaFile.line("after", after.resolved()));
         }
         Limits limits = spec.limits();
         if (limits.timeout() > 0) {

@@ -24,15 +24,16 @@ import java.util.List;
  * @param survivors processes left of it when its leader is gone; empty otherwise
  * @param stopNote who asked bgjob to stop it and why, or null
  * @param progress how far it is, or null when that was not asked or nothing tells
+ * @param standing how it stands among those that wait, or null when it had nothing to wait for
  */
 public record Job(JobId id, JobState state, String reason, ExitStatus exit, long pid, long pgid, List<String> command, String cwd,
         String user, String host, String backend, String parent, int attempt, JobTimes times, GitInfo git, JobFiles files,
-        List<Survivor> survivors, String stopNote, Progress progress) {
+        List<Survivor> survivors, String stopNote, Progress progress, Standing standing) {
 
     /** @return the same job with its progress */
     public Job with(Progress known) {
         return new Job(id, state, reason, exit, pid, pgid, command, cwd, user, host, backend, parent, attempt, times, git, files, survivors, stopNote,
-                known);
+                known, standing);
     }
 
     /** @return whether it has not ended: its leader lives, or waits to start */

@@ -3,6 +3,7 @@ package bgjob.script;
 import bgjob.job.JobSpec;
 import bgjob.job.Limits;
 import bgjob.job.Origin;
+import bgjob.job.Queueing;
 import bgjob.job.Recipe;
 import bgjob.job.ShellWords;
 import java.io.ByteArrayOutputStream;
@@ -28,9 +29,10 @@ import java.util.List;
  * @param meta the facts known before the start, each a line of the meta
  * @param limits the job's bounds
  * @param attempt the number of its first attempt
+ * @param queueing what it waits for first
  */
 public record JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
-        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt) {
+        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Queueing queueing) {
     private static final String TEMPLATE = "job.sh";
     /** Names the folder with the template as a file: to open a jar for it would cost a quarter of {@code run}. */
     private static final String FOLDER = "bgjob.app";
@@ -38,7 +40,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     /** A script without bounds, for the first attempt. */
     public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
             List<String> environment, List<String> command, List<String> meta) {
-        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, Limits.NONE, 1);
+        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, Limits.NONE, 1, Queueing.NONE);
     }
 
     /** @return the script, as it is written to {@code jobs/<id>.sh}; put together as bytes, since a fresh JVM is slow with characters */
@@ -83,9 +85,10 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             case "ENV" -> environment.isEmpty() ? ":" : "set -- env -- " + ShellWords.script(environment) + " \"$@\"";
             case "COMMAND" -> ShellWords.script(command);
             case "META" -> ShellWords.script(meta);
-            case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE));
+            case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE, queueing));
             case "LIMITS" -> settings();
             case "PARTS" -> parts();
+            case "QUEUE" -> queue();
             default -> null;
         };
     }
@@ -102,6 +105,15 @@ public record JobScript(String id, String label, String dir, String shell, Strin
         return start + " bgjob_timeout=" + number(limits.timeout()) + " bgjob_grace=" + limits.grace() + " bgjob_nice=" + number(limits.nice())
                 + " bgjob_retry=" + number(limits.retry()) + "\nbgjob_retry_delay=" + limits.retryDelay() + " bgjob_retry_on='" + codes
                 + "' bgjob_hook=" + (limits.onExit() == null ? "''" : ShellWords.quote(limits.onExit()));
+    }
+
+    /** Stands before the record is made: a place in the line is taken by then. */
+    private String queue() {
+        if (queueing == Queueing.NONE) {
+            return "bgjob_steps='' bgjob_queue='' bgjob_begun=started";
+        }
+        return "bgjob_steps=" + ShellWords.quote(String.join(" ", queueing.steps())) + " bgjob_queue="
+                + (queueing.queue() == null ? "''" : queueing.queue()) + "\n" + new String(text("queue.sh"), StandardCharsets.UTF_8);
     }
 
     private static String number(long n) {
