@@ -202,7 +202,7 @@ bgjob_slot() {
   fi
   [ "$bgjob_n" -le $((10000 + bgjob_most)) ] || return 1
   bgjob_free=$bgjob_line/slot.$bgjob_n.$bgjob_x
-  { printf '%s\n' "$bgjob_id" >"$BGJOB_CHECKPOINT/$bgjob_id.slot"; } 2>/dev/null || return 1
+  (umask 077 && printf '%s\n' "$bgjob_id" >"$BGJOB_CHECKPOINT/$bgjob_id.slot") 2>/dev/null || return 1
   if ln "$BGJOB_CHECKPOINT/$bgjob_id.slot" "$bgjob_free" 2>/dev/null; then
     rm -f "$BGJOB_CHECKPOINT/$bgjob_id.slot"
     for bgjob_x in "$bgjob_line/slot.$bgjob_n".*; do :; done
