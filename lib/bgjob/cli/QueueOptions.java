@@ -54,7 +54,7 @@ final class QueueOptions {
     }
 
     static void requireName(String name) {
-        String why = JobId.whyNotLabel(name);
+        String why = Queueing.whyNotQueue(name);
         if (why != null) {
             throw BgjobException.usage("queue '" + name + "' " + why + "; use letters, digits, '.', '_' and '-'");
         }

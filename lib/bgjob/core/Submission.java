@@ -73,6 +73,10 @@ final class Submission {
         if (spec.command().isEmpty()) {
             throw BgjobException.usage("there is no command to run; write: bgjob run " + spec.label() + " -- CMD [ARG…]");
         }
+        String queue = spec.queueing().queue();
+        if (queue != null && Queueing.whyNotQueue(queue) != null) {
+            throw BgjobException.usage("queue '" + queue + "' " + Queueing.whyNotQueue(queue) + "; use letters, digits, '.', '_' and '-'");
+        }
         if (!new File(spec.cwd()).isDirectory()) {
             throw BgjobException.usage("working directory '" + spec.cwd() + "' is no directory");
         }

@@ -57,6 +57,11 @@ public record Queueing(String queue, int slots, int priority, List<After> after)
         }
     }
 
+    /** @return why that is no name of a queue, as the end of a sentence about it, or null when it is one */
+    public static String whyNotQueue(String name) {
+        return name.startsWith(".") ? "begins with '.'" : JobId.whyNotLabel(name);
+    }
+
     /** @return the steps of waiting, in order, as the job script takes them; targets must be resolved */
     public List<String> steps() {
         List<String> steps = new ArrayList<>();

@@ -266,6 +266,7 @@ bgjob_queued() {
     fi
     [ -z "$bgjob_why" ] || break
   done
+  bgjob_mark bgjob_unset
   bgjob_listen
   if [ -n "$bgjob_why" ]; then
     printf '%s\n' "not_run=$bgjob_why" >>"$bgjob_meta" 2>/dev/null
@@ -274,4 +275,23 @@ bgjob_queued() {
   { read -r bgjob_now bgjob_x </proc/uptime; } 2>/dev/null || bgjob_now=
   printf '%s\n' "uptime=$bgjob_now" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >>"$bgjob_meta" 2>/dev/null
 }
+# All that it waits for is kept from being pruned, also before its turn in that line.
+# bgjob_mark COMMAND: does that with the marks
+bgjob_mark() {
+  for bgjob_x in $bgjob_steps; do
+    case $bgjob_x in
+      after:*)
+        bgjob_x=${bgjob_x#after:}
+        "$1" "$bgjob_dir/jobs/${bgjob_x%:*}.waiters"
+        ;;
+    esac
+  done
+}
+bgjob_set() {
+  (umask 077 && mkdir -p "$1" && true >"$1/for.$bgjob_id") 2>/dev/null
+}
+bgjob_unset() {
+  rm -f "$1/for.$bgjob_id"
+}
+bgjob_mark bgjob_set
 bgjob_join "${bgjob_steps%% *}"

@@ -19,6 +19,7 @@ import java.util.List;
 public final class Lines {
     private static final String LINE = "line.";
     private static final String SLOT = "slot.";
+    private static final String MARK = "for.";
 
     private final LogsDir dir;
     private final JobIds ids;
@@ -32,7 +33,7 @@ public final class Lines {
     public List<String> queues() {
         List<String> names = new ArrayList<>();
         for (String name : names(dir.queues())) {
-            if (JobId.whyNotLabel(name) == null) {
+            if (Queueing.whyNotQueue(name) == null) {
                 names.add(name);
             }
         }
@@ -83,17 +84,8 @@ public final class Lines {
 
     /** @return who stands in the queue's line, the first one first */
     public List<JobId> waiting(String queue) {
-        return line(dir.queue(queue));
-    }
-
-    /** @return who waits for that job to end */
-    public List<JobId> waitingFor(JobId id) {
-        return line(dir.waiters(id));
-    }
-
-    private static List<JobId> line(String folder) {
         List<JobId> line = new ArrayList<>();
-        for (String name : names(folder)) {
+        for (String name : names(dir.queue(queue))) {
             int dot = name.startsWith(LINE) ? name.indexOf('.', LINE.length()) : -1;
             int end = dot < 0 ? -1 : name.indexOf('.', dot + 1);
             JobId id = end < 0 ? null : JobId.parse(name.substring(end + 1));
@@ -102,6 +94,18 @@ public final class Lines {
             }
         }
         return line;
+    }
+
+    /** @return who waits for that job to end, or will when it has waited for others */
+    public List<JobId> waitingFor(JobId id) {
+        List<JobId> waiters = new ArrayList<>();
+        for (String name : names(dir.waiters(id))) {
+            JobId waiter = name.startsWith(MARK) ? JobId.parse(name.substring(MARK.length())) : null;
+            if (waiter != null) {
+                waiters.add(waiter);
+            }
+        }
+        return waiters;
     }
 
     /** @return who took the queue's slots last, one for each slot that was ever used */
