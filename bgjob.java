@@ -11,9 +11,11 @@
 //DEPS org.jline:jline-terminal:3.30.6
 //DEPS io.github.java-diff-utils:java-diff-utils:4.16
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
+//FILES bgjob/script/after.sh=lib/bgjob/script/after.sh
 //FILES bgjob/script/hook.sh=lib/bgjob/script/hook.sh
-//FILES bgjob/script/queue.sh=lib/bgjob/script/queue.sh
+//FILES bgjob/script/line.sh=lib/bgjob/script/line.sh
 //FILES bgjob/script/retry.sh=lib/bgjob/script/retry.sh
+//FILES bgjob/script/slot.sh=lib/bgjob/script/slot.sh
 //FILES bgjob/script/watch.sh=lib/bgjob/script/watch.sh
 //FILES bgjob/install/alias.fish=lib/bgjob/install/alias.fish
 //FILES bgjob/install/alias.sh=lib/bgjob/install/alias.sh

@@ -134,13 +134,13 @@ class AfterTest {
         JobRecord done = home.start("done", "true").ended();
         JobRecord free = home.start("free", "true").ended();
         JobRecord b = after("b", "gate", "done");
-        home.ok("prune");
+        home.ok("prune", "--keep", "0");
         assertFalse(Files.exists(free.meta()));
 
         assertTrue(Files.exists(done.meta()), "it is looked at when the first one has ended");
         home.open("go");
         assertEquals("ran\n", b.ended().output());
-        home.ok("prune");
+        home.ok("prune", "--keep", "0");
         assertEquals(List.of(), home.files());
     }
 

@@ -181,7 +181,7 @@ class QueueTest {
         assertTrue(home.fails(1, "result", "b").contains("it is queued"));
         assertTrue(home.ok("stats").contains("b"));
         home.bgjob("wait", "b", "--timeout", "1s").exits(124).noisy().run();
-        var follow = home.bgjob("follow", "b").start();
+        var follow = home.bgjob("follow", "b").noisy().start();
         open("a", "b");
         assertEquals("", follow.await().out());
         assertEquals("completed", home.state("b"));

@@ -113,7 +113,8 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             return "bgjob_steps='' bgjob_queue='' bgjob_begun=started";
         }
         return "bgjob_steps=" + ShellWords.quote(String.join(" ", queueing.steps())) + " bgjob_queue="
-                + (queueing.queue() == null ? "''" : queueing.queue()) + "\n" + new String(text("queue.sh"), StandardCharsets.UTF_8);
+                + (queueing.queue() == null ? "''" : queueing.queue()) + "\n" + part(true, "line.sh") + part(queueing.queue() != null, "slot.sh")
+                + part(!queueing.after().isEmpty(), "after.sh");
     }
 
     private static String number(long n) {

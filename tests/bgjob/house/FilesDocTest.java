@@ -25,7 +25,8 @@ class FilesDocTest {
     private static final String TEXT = Checkout.text("docs/files.md");
     private static final Markdown PAGE = new Markdown(TEXT);
     private static final String SCRIPT = Checkout.text("lib/bgjob/script/job.sh") + Checkout.text("lib/bgjob/script/watch.sh")
-            + Checkout.text("lib/bgjob/script/retry.sh") + Checkout.text("lib/bgjob/script/hook.sh");
+            + Checkout.text("lib/bgjob/script/retry.sh") + Checkout.text("lib/bgjob/script/hook.sh")
+            + Checkout.text("lib/bgjob/script/line.sh");
 
     private static final int MANY = 400;
 

@@ -175,75 +175,6 @@ bgjob_follow() {
   fi
 }
 
-# Takes a slot: makes the next generation of the lowest one that nobody who lives holds. The newest of a slot's files is never removed, so
-# of those who saw the same holder gone one alone can make the next.
-bgjob_slot() {
-  { read -r bgjob_most <"$bgjob_line/slots"; } 2>/dev/null || bgjob_most=1
-  case $bgjob_most in '' | *[!0-9]*) bgjob_most=1 ;; esac
-  set --
-  bgjob_n=10000 bgjob_free='' bgjob_live=0
-  for bgjob_x in "$bgjob_line"/slot.*; do
-    [ -e "$bgjob_x" ] || continue
-    bgjob_y=${bgjob_x##*/slot.}
-    [ "${bgjob_y%.*}" != "$bgjob_n" ] || shift
-    bgjob_n=${bgjob_y%.*}
-    set -- "$bgjob_x" "$@"
-  done
-  for bgjob_y; do
-    { read -r bgjob_x <"$bgjob_y"; } 2>/dev/null || bgjob_x=
-    if [ -n "$bgjob_x" ] && bgjob_lives "$bgjob_x"; then bgjob_live=$((bgjob_live + 1)); else bgjob_free=$bgjob_y; fi
-  done
-  [ "$bgjob_live" -lt "$bgjob_most" ] || return 1
-  if [ -n "$bgjob_free" ]; then
-    bgjob_x=${bgjob_free##*/slot.}
-    bgjob_n=${bgjob_x%.*} bgjob_x=$((${bgjob_x#*.} + 1))
-  else
-    bgjob_n=$((bgjob_n + 1)) bgjob_x=10000001
-  fi
-  [ "$bgjob_n" -le $((10000 + bgjob_most)) ] || return 1
-  bgjob_free=$bgjob_line/slot.$bgjob_n.$bgjob_x
-  (umask 077 && printf '%s\n' "$bgjob_id" >"$BGJOB_CHECKPOINT/$bgjob_id.slot") 2>/dev/null || return 1
-  if ln "$BGJOB_CHECKPOINT/$bgjob_id.slot" "$bgjob_free" 2>/dev/null; then
-    rm -f "$BGJOB_CHECKPOINT/$bgjob_id.slot"
-    for bgjob_x in "$bgjob_line/slot.$bgjob_n".*; do :; done
-    if [ "$bgjob_x" = "$bgjob_free" ]; then
-      for bgjob_x in "$bgjob_line/slot.$bgjob_n".*; do [ "$bgjob_x" = "$bgjob_free" ] || rm -f "$bgjob_x"; done
-      return 0
-    fi
-    rm -f "$bgjob_free" # others came and went since the look
-  else
-    rm -f "$BGJOB_CHECKPOINT/$bgjob_id.slot"
-    [ -e "$bgjob_free" ] || return 1
-  fi
-  bgjob_slot
-}
-
-bgjob_over() {
-  ! bgjob_lives "$bgjob_target"
-}
-# How a target ended: the word for it is in bgjob_word, its exit status in bgjob_x.
-bgjob_judge() {
-  bgjob_word='' bgjob_x=
-  while IFS= read -r bgjob_y; do
-    case $bgjob_y in
-      stop_signal=* | not_run=*) bgjob_word=stopped ;;
-      timeout_signal=*) bgjob_word=timed-out ;;
-      attempt=*) bgjob_word= ;;
-      exit=*)
-        bgjob_x=${bgjob_y#*=}
-        break
-        ;;
-    esac
-  done 2>/dev/null <"$bgjob_dir/$bgjob_target.meta"
-  { read -r bgjob_y <"$bgjob_dir/$bgjob_target.exit"; } 2>/dev/null && bgjob_x=$bgjob_y
-  case $bgjob_x-$bgjob_word in
-    -*) bgjob_word='without a record of its ending' ;;
-    0-) bgjob_word=completed ;;
-    75-) bgjob_word=paused ;;
-    *-) bgjob_word=failed ;;
-  esac
-}
-
 # Waits for all that there is to wait for; fails with bgjob_rc set when the job is not to run.
 bgjob_queued() {
   bgjob_know "$bgjob_id"
@@ -266,7 +197,7 @@ bgjob_queued() {
     fi
     [ -z "$bgjob_why" ] || break
   done
-  bgjob_mark bgjob_unset
+  case $bgjob_steps in after:*) bgjob_mark bgjob_unset ;; esac
   bgjob_listen
   if [ -n "$bgjob_why" ]; then
     printf '%s\n' "not_run=$bgjob_why" >>"$bgjob_meta" 2>/dev/null
@@ -275,23 +206,4 @@ bgjob_queued() {
   { read -r bgjob_now bgjob_x </proc/uptime; } 2>/dev/null || bgjob_now=
   printf '%s\n' "uptime=$bgjob_now" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >>"$bgjob_meta" 2>/dev/null
 }
-# All that it waits for is kept from being pruned, also before its turn in that line.
-# bgjob_mark COMMAND: does that with the marks
-bgjob_mark() {
-  for bgjob_x in $bgjob_steps; do
-    case $bgjob_x in
-      after:*)
-        bgjob_x=${bgjob_x#after:}
-        "$1" "$bgjob_dir/jobs/${bgjob_x%:*}.waiters"
-        ;;
-    esac
-  done
-}
-bgjob_set() {
-  (umask 077 && mkdir -p "$1" && true >"$1/for.$bgjob_id") 2>/dev/null
-}
-bgjob_unset() {
-  rm -f "$1/for.$bgjob_id"
-}
-bgjob_mark bgjob_set
 bgjob_join "${bgjob_steps%% *}"
