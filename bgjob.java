@@ -11,11 +11,14 @@
 //DEPS org.jline:jline-terminal:3.30.6
 //DEPS io.github.java-diff-utils:java-diff-utils:4.16
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
+//FILES bgjob/script/after.sh=lib/bgjob/script/after.sh
 //FILES bgjob/script/batch.sh=lib/bgjob/script/batch.sh
 //FILES bgjob/script/cap.sh=lib/bgjob/script/cap.sh
 //FILES bgjob/script/hook.sh=lib/bgjob/script/hook.sh
 //FILES bgjob/script/left.sh=lib/bgjob/script/left.sh
+//FILES bgjob/script/line.sh=lib/bgjob/script/line.sh
 //FILES bgjob/script/retry.sh=lib/bgjob/script/retry.sh
+//FILES bgjob/script/slot.sh=lib/bgjob/script/slot.sh
 //FILES bgjob/script/watch.sh=lib/bgjob/script/watch.sh
 //FILES bgjob/install/alias.fish=lib/bgjob/install/alias.fish
 //FILES bgjob/install/alias.sh=lib/bgjob/install/alias.sh
@@ -104,12 +107,14 @@
 //SOURCES lib/bgjob/job/LocalOffset.java
 //SOURCES lib/bgjob/job/Origin.java
 //SOURCES lib/bgjob/job/Progress.java
+//SOURCES lib/bgjob/job/Queueing.java
 //SOURCES lib/bgjob/job/Recipe.java
 //SOURCES lib/bgjob/job/Redaction.java
 //SOURCES lib/bgjob/job/Rfc3339.java
 //SOURCES lib/bgjob/job/ShellWords.java
 //SOURCES lib/bgjob/job/SignalName.java
 //SOURCES lib/bgjob/job/Sizes.java
+//SOURCES lib/bgjob/job/Standing.java
 //SOURCES lib/bgjob/job/Suggestion.java
 //SOURCES lib/bgjob/job/Survivor.java
 //SOURCES lib/bgjob/job/Uptime.java
@@ -132,6 +137,7 @@
 //SOURCES lib/bgjob/store/JobIds.java
 //SOURCES lib/bgjob/store/JobStore.java
 //SOURCES lib/bgjob/store/Leftovers.java
+//SOURCES lib/bgjob/store/Lines.java
 //SOURCES lib/bgjob/store/LogsDir.java
 //SOURCES lib/bgjob/store/MetaFile.java
 //SOURCES lib/bgjob/store/Remover.java
@@ -179,6 +185,8 @@
 //SOURCES lib/bgjob/core/PruneReceipt.java
 //SOURCES lib/bgjob/core/PruneRequest.java
 //SOURCES lib/bgjob/core/Pruner.java
+//SOURCES lib/bgjob/core/QueueState.java
+//SOURCES lib/bgjob/core/Queues.java
 //SOURCES lib/bgjob/core/Resolver.java
 //SOURCES lib/bgjob/core/Results.java
 //SOURCES lib/bgjob/core/RunStats.java
@@ -243,6 +251,7 @@
 //SOURCES lib/bgjob/json/JobJson.java
 //SOURCES lib/bgjob/json/Json.java
 //SOURCES lib/bgjob/json/PruneJson.java
+//SOURCES lib/bgjob/json/QueueJson.java
 //SOURCES lib/bgjob/json/Request.java
 //SOURCES lib/bgjob/json/ResultContent.java
 //SOURCES lib/bgjob/json/ResultJson.java
@@ -276,6 +285,8 @@
 //SOURCES lib/bgjob/cli/ProgressText.java
 //SOURCES lib/bgjob/cli/PruneCommand.java
 //SOURCES lib/bgjob/cli/PruneText.java
+//SOURCES lib/bgjob/cli/QueueCommand.java
+//SOURCES lib/bgjob/cli/QueueOptions.java
 //SOURCES lib/bgjob/cli/RerunCommand.java
 //SOURCES lib/bgjob/cli/ResultCommand.java
 //SOURCES lib/bgjob/cli/ResultText.java

@@ -5,12 +5,15 @@
 //DEPS org.apache.commons:commons-exec:1.5.0
 //DEPS commons-io:commons-io:2.20.0
 //DEPS io.github.java-diff-utils:java-diff-utils:4.16
+//FILES bgjob/script/after.sh=bgjob/script/after.sh
 //FILES bgjob/script/batch.sh=bgjob/script/batch.sh
 //FILES bgjob/script/cap.sh=bgjob/script/cap.sh
 //FILES bgjob/script/hook.sh=bgjob/script/hook.sh
 //FILES bgjob/script/job.sh=bgjob/script/job.sh
 //FILES bgjob/script/left.sh=bgjob/script/left.sh
+//FILES bgjob/script/line.sh=bgjob/script/line.sh
 //FILES bgjob/script/retry.sh=bgjob/script/retry.sh
+//FILES bgjob/script/slot.sh=bgjob/script/slot.sh
 //FILES bgjob/script/watch.sh=bgjob/script/watch.sh
 
 //SOURCES bgjob/Bgjob.java
@@ -40,12 +43,14 @@
 //SOURCES bgjob/job/LocalOffset.java
 //SOURCES bgjob/job/Origin.java
 //SOURCES bgjob/job/Progress.java
+//SOURCES bgjob/job/Queueing.java
 //SOURCES bgjob/job/Recipe.java
 //SOURCES bgjob/job/Redaction.java
 //SOURCES bgjob/job/Rfc3339.java
 //SOURCES bgjob/job/ShellWords.java
 //SOURCES bgjob/job/SignalName.java
 //SOURCES bgjob/job/Sizes.java
+//SOURCES bgjob/job/Standing.java
 //SOURCES bgjob/job/Suggestion.java
 //SOURCES bgjob/job/Survivor.java
 //SOURCES bgjob/job/Uptime.java
@@ -68,6 +73,7 @@
 //SOURCES bgjob/store/JobIds.java
 //SOURCES bgjob/store/JobStore.java
 //SOURCES bgjob/store/Leftovers.java
+//SOURCES bgjob/store/Lines.java
 //SOURCES bgjob/store/LogsDir.java
 //SOURCES bgjob/store/MetaFile.java
 //SOURCES bgjob/store/Remover.java
@@ -115,6 +121,8 @@
 //SOURCES bgjob/core/PruneReceipt.java
 //SOURCES bgjob/core/PruneRequest.java
 //SOURCES bgjob/core/Pruner.java
+//SOURCES bgjob/core/QueueState.java
+//SOURCES bgjob/core/Queues.java
 //SOURCES bgjob/core/Resolver.java
 //SOURCES bgjob/core/Results.java
 //SOURCES bgjob/core/RunStats.java

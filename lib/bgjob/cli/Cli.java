@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 public final class Cli {
     /** Every verb, in the order that help lists them. */
     static final List<String> VERBS = List.of("run", "batch", "follow", "logs", "status", "stop", "list", "latest", "wait", "pause", "resume",
-            "rerun", "result", "stats", "diff", "prune", "web", "doctor", "install", "uninstall", "completion");
+            "queue", "rerun", "result", "stats", "diff", "prune", "web", "doctor", "install", "uninstall", "completion");
 
     private final Surroundings surroundings;
 
@@ -116,6 +116,7 @@ public final class Cli {
             case "batch" -> BatchCommand.make(surroundings, command);
             case "pause" -> PauseCommand.make(surroundings);
             case "resume" -> ResumeCommand.make(surroundings);
+            case "queue" -> QueueCommand.make(surroundings);
             case "rerun" -> RerunCommand.make(surroundings);
             case "result" -> ResultCommand.make(surroundings);
             case "stats" -> StatsCommand.make(surroundings);

@@ -13,6 +13,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -73,6 +74,9 @@ class RunCommand extends Verb {
             + " middle is dropped, and its first and last part stay. none: no limit. Else BGJOB_MAX_LOG, else no limit.")
     String maxLog;
 
+    @Mixin
+    QueueOptions queueing = new QueueOptions();
+
     @Option(names = {"-f", "--follow"}, description = "Show the output as it comes; Ctrl+C ends the display, never the job.")
     boolean follow;
 
@@ -95,7 +99,7 @@ class RunCommand extends Verb {
         if (follow && json) {
             throw BgjobException.usage("--follow and --json exclude each other; start the job, then use: bgjob follow " + label + " --json");
         }
-        JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE);
+        JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE, queueing.read());
         Jobs jobs = jobs();
         Started job = submit(jobs, spec);
         if (follow) {

@@ -10,6 +10,7 @@ import bgjob.job.JobId;
 import bgjob.job.JobSpec;
 import bgjob.job.Limits;
 import bgjob.job.Origin;
+import bgjob.job.Queueing;
 import bgjob.job.Redaction;
 import bgjob.job.Rfc3339;
 import bgjob.job.ShellWords;
@@ -37,8 +38,9 @@ final class Submission {
     }
 
     /** @param batch what makes it a batch, or null */
-    Started submit(JobSpec spec, Batch batch) {
-        check(spec);
+    Started submit(JobSpec asked, Batch batch) {
+        check(asked);
+        JobSpec spec = asked.queueing() == Queueing.NONE ? asked : asked.behind(queueing(asked.queueing()));
         long now = System.currentTimeMillis();
         JobId id = store.claim(spec.label(), now);
         try {
@@ -81,6 +83,10 @@ final class Submission {
                 throw BgjobException.usage("'" + assignment + "' cannot be put into the environment; NAME=VALUE is needed");
             }
         }
+        String queue = spec.queueing().queue();
+        if (queue != null && Queueing.whyNotQueue(queue) != null) {
+            throw BgjobException.usage("queue '" + queue + "' " + Queueing.whyNotQueue(queue) + "; use letters, digits, '.', '_' and '-'");
+        }
         if (!new File(spec.cwd()).isDirectory()) {
             throw BgjobException.usage("working directory '" + spec.cwd() + "' is no directory");
         }
@@ -88,6 +94,19 @@ final class Submission {
         if (unavailable != null) {
             throw BgjobException.failed(unavailable);
         }
+    }
+
+    /** Names of other jobs are looked up before this one takes an id: its own label means an older job. */
+    private Queueing queueing(Queueing asked) {
+        List<Queueing.After> after = new ArrayList<>();
+        for (Queueing.After target : asked.after()) {
+            after.add(new Queueing.After(target.name(), new Resolver(store).resolve(target.name()), target.any()));
+        }
+        if (asked.queue() != null) {
+            store.prepare();
+            store.lines().open(asked.queue(), asked.slots());
+        }
+        return new Queueing(asked.queue(), asked.slots(), asked.priority(), after);
     }
 
     private byte[] script(JobId id, JobSpec spec, Batch batch, long now) {
@@ -119,7 +138,7 @@ final class Submission {
         meta.add(MetaFile.line("git_branch", git.branch() == null ? "" : git.branch()));
         return new JobScript(id.toString(), id.label(), store.dir().path(), options.shell(), spec.cwd(),
                 repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt(),
-                batch).render();
+                batch, spec.queueing()).render();
     }
 
     private static void limits(List<String> meta, JobSpec spec) {
@@ -127,6 +146,14 @@ final class Submission {
         if (origin.parent() != null) {
             meta.add(MetaFile.line("parent", origin.parent().toString()));
             meta.add(MetaFile.line("attempt", Integer.toString(origin.attempt())));
+        }
+        Queueing queueing = spec.queueing();
+        if (queueing.queue() != null) {
+            meta.add(MetaFile.line("queue", queueing.queue()));
+            meta.add(MetaFile.line("priority", Integer.toString(queueing.priority())));
+        }
+        for (Queueing.After after : queueing.after()) {
+            meta.add(MetaFile.line("after", after.resolved()));
         }
         Limits limits = spec.limits();
         if (limits.timeout() > 0) {

@@ -11,8 +11,10 @@ import java.util.List;
  * @param environment {@code NAME=value} words to add to the caller's environment; may be empty
  * @param limits its bounds
  * @param origin the job that it runs again, or {@link Origin#NONE}
+ * @param queueing what it waits for first, or {@link Queueing#NONE}
  */
-public record JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin) {
+public record JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin,
+        Queueing queueing) {
 
     /** Takes copies: a spec never changes. */
     public JobSpec {
@@ -39,8 +41,18 @@ public record JobSpec(String label, List<String> command, String cwd, List<Strin
         this(label, command, cwd, environment, Limits.NONE, Origin.NONE);
     }
 
+    /** A job that need not wait. */
+    public JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin) {
+        this(label, command, cwd, environment, limits, origin, Queueing.NONE);
+    }
+
     /** @return the same with another origin */
     public JobSpec from(Origin other) {
-        return new JobSpec(label, command, cwd, environment, limits, other);
+        return new JobSpec(label, command, cwd, environment, limits, other, queueing);
+    }
+
+    /** @return the same that waits for something else */
+    public JobSpec behind(Queueing other) {
+        return new JobSpec(label, command, cwd, environment, limits, origin, other);
     }
 }

@@ -38,6 +38,14 @@ public final class Recipe {
                 add(words, "max-log", Long.toString(limits.maxLog()));
             }
         }
+        Queueing queueing = spec.queueing();
+        if (queueing.queue() != null) {
+            add(words, "queue", queueing.queue());
+            add(words, "priority", Integer.toString(queueing.priority()));
+        }
+        for (Queueing.After after : queueing.after()) {
+            add(words, "after", after.written());
+        }
         words.add("--");
         words.addAll(spec.command());
         return ShellWords.join(words);
@@ -59,6 +67,9 @@ public final class Recipe {
         List<Integer> retryOn = new ArrayList<>();
         long[] numbers = {Limits.NONE.timeout(), Limits.NONE.grace(), Limits.NONE.nice(), Limits.NONE.retry(), Limits.NONE.retryDelay(), Limits.NONE.maxLog()};
         String onExit = null;
+        String queue = null;
+        int priority = 0;
+        List<Queueing.After> after = new ArrayList<>();
         int i = 0;
         try {
             for (; i + 1 < words.size() && !words.get(i).equals("--"); i += 2) {
@@ -74,6 +85,9 @@ public final class Recipe {
                     case "retry-on" -> retryOn.add(Integer.valueOf(value));
                     case "on-exit" -> onExit = value;
                     case "max-log" -> numbers[5] = Long.parseLong(value);
+                    case "queue" -> queue = value;
+                    case "priority" -> priority = Integer.parseInt(value);
+                    case "after" -> after.add(Queueing.After.of(value));
                     default -> throw BgjobException.failed("cannot run it again: its script asks for '" + words.get(i)
                             + "', which this bgjob does not know; use the newer bgjob that made it");
                 }
@@ -87,6 +101,7 @@ public final class Recipe {
         Limits limits = new Limits(numbers[0], numbers[1], (int) numbers[2], (int) numbers[3], numbers[4], List.copyOf(retryOn), onExit,
                 numbers[5]);
         return new JobSpec(label, List.copyOf(words.subList(i + 1, words.size())), cwd, List.copyOf(environment),
-                limits.equals(Limits.NONE) ? Limits.NONE : limits, Origin.NONE);
+                limits.equals(Limits.NONE) ? Limits.NONE : limits, Origin.NONE,
+                queue == null && after.isEmpty() ? Queueing.NONE : new Queueing(queue, 0, priority, List.copyOf(after)));
     }
 }

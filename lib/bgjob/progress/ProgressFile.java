@@ -93,8 +93,8 @@ final class ProgressFile {
         while (at < length && line[at] == ' ') {
             at++;
         }
-        byte first = at < length ? line[at] : 0;
-        if (first != 'f' && first != 'p' && first != '+' && (first < '0' || first > '9')) {
+        byte kind = at < length ? line[at] : 0;
+        if (kind != 'f' && kind != 'p' && kind != '+' && (kind < '0' || kind > '9')) {
             return;
         }
         String text = new String(line, at, length - at, StandardCharsets.ISO_8859_1);
@@ -115,7 +115,7 @@ final class ProgressFile {
             step = null;
             further = 0;
             base = 0;
-        } else if (first == '+') {
+        } else if (kind == '+') {
             more(text);
         } else if (count(text) != null) {
             step = text;
