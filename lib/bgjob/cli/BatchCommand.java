@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     "       bgjob batch LABEL [--slots N] [--from FILE] [OPTION…] --sh 'SHELL TEXT'"},
         description = "Run a command once for each line of a list, some at the same time, as one job in the background: status, wait, stop and"
                 + " follow are about all of it. In the command, {} stands for the item and {#} for its number; without either, the item comes last."
-                + " Items reach the command exactly, with no second parse.",
+                + " Items reach the command exactly, with no second parse. --retry tries each item again; --timeout is for all of them together.",
         exitCodeList = {"0:the batch is started and recorded", "1:it could not be started; nothing of it is left",
             "2:the command line makes no sense, or the list is empty",
             "N:with --wait, the batch's own: 0 when every item ended with 0, 75 when all others ended with 75, else 123"},

@@ -1590,7 +1590,7 @@ final class Models {
 
     private static CommandSpec batch(BatchCommand o) {
         CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("batch");
-        s.usageMessage().description(new String[] {"Run a command once for each line of a list, some at the same time, as one job in the background: status, wait, stop and follow are about all of it. In the command, {} stands for the item and {#} for its number; without either, the item comes last. Items reach the command exactly, with no second parse."})
+        s.usageMessage().description(new String[] {"Run a command once for each line of a list, some at the same time, as one job in the background: status, wait, stop and follow are about all of it. In the command, {} stands for the item and {#} for its number; without either, the item comes last. Items reach the command exactly, with no second parse. --retry tries each item again; --timeout is for all of them together."})
                 .customSynopsis(new String[] {"bgjob batch LABEL [--slots N] [--from FILE] [OPTION…] -- CMD {}",
                     "       bgjob batch LABEL [--slots N] [--from FILE] [OPTION…] --sh 'SHELL TEXT'"})
                 .footer(new String[] {"  ls *.wav | bgjob batch encode --slots 4 -- lame {} {}.mp3",

@@ -40,6 +40,8 @@ class FilesDocTest {
         project.program().bgjob("run", "full", "--wait", "--sh",
                 "echo 1/2 >$BGJOB_PROGRESS; echo done >$BGJOB_RESULT; echo 1 >$BGJOB_CHECKPOINT/at; echo out").out(0);
         look();
+        project.program().run("sh", "-c", "echo item | ./bgjob batch full --wait -- false").out(123);
+        look();
         project.program().bgjob("run", "full", "--", "sleep", "60").out(0);
         project.program().bgjob("stop", "full", "--reason", "seen enough").out(0);
         for (int i = 0; i < MANY; i++) { // an index is made
