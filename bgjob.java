@@ -14,6 +14,7 @@
 //FILES bgjob/script/cap.sh=lib/bgjob/script/cap.sh
 //FILES bgjob/script/hook.sh=lib/bgjob/script/hook.sh
 //FILES bgjob/script/left.sh=lib/bgjob/script/left.sh
+//FILES bgjob/script/notify.sh=lib/bgjob/script/notify.sh
 //FILES bgjob/script/retry.sh=lib/bgjob/script/retry.sh
 //FILES bgjob/script/watch.sh=lib/bgjob/script/watch.sh
 //FILES bgjob/install/alias.fish=lib/bgjob/install/alias.fish
@@ -103,6 +104,7 @@
 //SOURCES lib/bgjob/backend/local/Leader.java
 //SOURCES lib/bgjob/backend/local/LocalBackend.java
 //SOURCES lib/bgjob/backend/local/Members.java
+//SOURCES lib/bgjob/core/CallersTerminal.java
 //SOURCES lib/bgjob/core/Comparer.java
 //SOURCES lib/bgjob/core/Comparison.java
 //SOURCES lib/bgjob/core/Holding.java

@@ -50,7 +50,7 @@ final class LimitOptions {
             throw BgjobException.usage("--timeout " + run.timeout + ": a time above 0 is needed, such as 30s or 5m");
         }
         return new Limits(timeout, run.grace == null ? Limits.NONE.grace() : seconds(run.grace), run.nice == null ? 0 : run.nice,
-                run.retry == null ? 0 : run.retry, run.retryDelay == null ? DELAY : seconds(run.retryDelay), codes, run.onExit, maxLog(run));
+                run.retry == null ? 0 : run.retry, run.retryDelay == null ? DELAY : seconds(run.retryDelay), codes, run.onExit, maxLog(run), notify(run));
     }
 
     /** BGJOB_MAX_LOG is for jobs that do not say it themselves. */
@@ -61,6 +61,16 @@ final class LimitOptions {
         } catch (BgjobException e) {
             throw BgjobException.usage((run.maxLog != null ? "--max-log " : "BGJOB_MAX_LOG ") + e.getMessage());
         }
+    }
+
+    /** BGJOB_NOTIFY is for jobs that do not ask for it themselves. */
+    static boolean notify(RunCommand run) {
+        String value = run.surroundings().environment().getOrDefault("BGJOB_NOTIFY", "");
+        return run.notify || switch (value) {
+            case "", "0", "no" -> false;
+            case "1", "yes" -> true;
+            default -> throw BgjobException.usage("BGJOB_NOTIFY '" + value + "' is neither 1 nor 0 (yes and no will do, too)");
+        };
     }
 
     /** A shell sleeps whole seconds; parts of one count as one. */

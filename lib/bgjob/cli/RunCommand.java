@@ -72,6 +72,10 @@ final class RunCommand extends Verb {
             + " middle is dropped, and its first and last part stay. none: no limit. Else BGJOB_MAX_LOG, else no limit.")
     String maxLog;
 
+    @Option(names = "--notify", description = "Tell you when it has ended: on the desktop, else by this terminal's bell, if they are still"
+            + " there.")
+    boolean notify;
+
     @Option(names = {"-f", "--follow"}, description = "Show the output as it comes; Ctrl+C ends the display, never the job.")
     boolean follow;
 
@@ -114,8 +118,8 @@ final class RunCommand extends Verb {
     }
 
     private Limits limits() {
-        if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null && maxLog == null
-                && !surroundings().environment().containsKey("BGJOB_MAX_LOG")) {
+        if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null && maxLog == null && !notify
+                && !surroundings().environment().containsKey("BGJOB_MAX_LOG") && !surroundings().environment().containsKey("BGJOB_NOTIFY")) {
             return Limits.NONE;
         }
         return LimitOptions.read(this);

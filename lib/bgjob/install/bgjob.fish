@@ -148,6 +148,7 @@ complete --command bgjob --condition '__bgjob_is run' --long-option retry-delay 
 complete --command bgjob --condition '__bgjob_is run' --long-option retry-on --require-parameter --no-files --description 'Only after these exit statuses, 1 to 255'
 complete --command bgjob --condition '__bgjob_is run' --long-option on-exit --require-parameter --no-files --description 'Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set'
 complete --command bgjob --condition '__bgjob_is run' --long-option max-log --require-parameter --no-files --description 'Let its log take no more room than SIZE (64K, 500M, 2G)'
+complete --command bgjob --condition '__bgjob_is run' --long-option notify --description 'Tell you when it has ended'
 complete --command bgjob --condition '__bgjob_is run' --short-option f --long-option follow --description 'Show the output as it comes'
 complete --command bgjob --condition '__bgjob_is run' --long-option wait --description 'Wait for the job to end and exit with its exit status'
 complete --command bgjob --condition '__bgjob_is run' --long-option json --description 'Print the job as JSON, as status does'

@@ -37,6 +37,9 @@ public final class Recipe {
             if (limits.maxLog() > 0) {
                 add(words, "max-log", Long.toString(limits.maxLog()));
             }
+            if (limits.tell()) {
+                add(words, "notify", "1");
+            }
         }
         words.add("--");
         words.addAll(spec.command());
@@ -59,6 +62,7 @@ public final class Recipe {
         List<Integer> retryOn = new ArrayList<>();
         long[] numbers = {Limits.NONE.timeout(), Limits.NONE.grace(), Limits.NONE.nice(), Limits.NONE.retry(), Limits.NONE.retryDelay(), Limits.NONE.maxLog()};
         String onExit = null;
+        boolean notify = false;
         int i = 0;
         try {
             for (; i + 1 < words.size() && !words.get(i).equals("--"); i += 2) {
@@ -73,6 +77,7 @@ public final class Recipe {
                     case "retry-delay" -> numbers[4] = Long.parseLong(value);
                     case "retry-on" -> retryOn.add(Integer.valueOf(value));
                     case "on-exit" -> onExit = value;
+                    case "notify" -> notify = value.equals("1");
                     case "max-log" -> numbers[5] = Long.parseLong(value);
                     default -> throw BgjobException.failed("cannot run it again: its script asks for '" + words.get(i)
                             + "', which this bgjob does not know; use the newer bgjob that made it");
@@ -85,7 +90,7 @@ public final class Recipe {
             return null;
         }
         Limits limits = new Limits(numbers[0], numbers[1], (int) numbers[2], (int) numbers[3], numbers[4], List.copyOf(retryOn), onExit,
-                numbers[5]);
+                numbers[5], notify);
         return new JobSpec(label, List.copyOf(words.subList(i + 1, words.size())), cwd, List.copyOf(environment),
                 limits.equals(Limits.NONE) ? Limits.NONE : limits, Origin.NONE);
     }

@@ -25,6 +25,7 @@ class FilesDocTest {
     private static final String TEXT = Checkout.text("docs/files.md");
     private static final Markdown PAGE = new Markdown(TEXT);
     private static final String SCRIPT = Checkout.text("lib/bgjob/script/job.sh") + Checkout.text("lib/bgjob/script/watch.sh") + Checkout.text("lib/bgjob/script/left.sh") + Checkout.text("lib/bgjob/script/cap.sh")
+            + Checkout.text("lib/bgjob/script/notify.sh")
             + Checkout.text("lib/bgjob/script/retry.sh") + Checkout.text("lib/bgjob/script/hook.sh");
 
     private static final int MANY = 400;
