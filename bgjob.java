@@ -17,6 +17,7 @@
 //FILES bgjob/script/hook.sh=lib/bgjob/script/hook.sh
 //FILES bgjob/script/left.sh=lib/bgjob/script/left.sh
 //FILES bgjob/script/line.sh=lib/bgjob/script/line.sh
+//FILES bgjob/script/notify.sh=lib/bgjob/script/notify.sh
 //FILES bgjob/script/retry.sh=lib/bgjob/script/retry.sh
 //FILES bgjob/script/slot.sh=lib/bgjob/script/slot.sh
 //FILES bgjob/script/watch.sh=lib/bgjob/script/watch.sh
@@ -170,6 +171,7 @@
 //SOURCES lib/bgjob/backend/local/LocalBackend.java
 //SOURCES lib/bgjob/backend/local/Members.java
 //SOURCES lib/bgjob/core/Batches.java
+//SOURCES lib/bgjob/core/CallersTerminal.java
 //SOURCES lib/bgjob/core/Comparer.java
 //SOURCES lib/bgjob/core/Comparison.java
 //SOURCES lib/bgjob/core/Holding.java

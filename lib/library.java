@@ -12,6 +12,7 @@
 //FILES bgjob/script/job.sh=bgjob/script/job.sh
 //FILES bgjob/script/left.sh=bgjob/script/left.sh
 //FILES bgjob/script/line.sh=bgjob/script/line.sh
+//FILES bgjob/script/notify.sh=bgjob/script/notify.sh
 //FILES bgjob/script/retry.sh=bgjob/script/retry.sh
 //FILES bgjob/script/slot.sh=bgjob/script/slot.sh
 //FILES bgjob/script/watch.sh=bgjob/script/watch.sh
@@ -106,6 +107,7 @@
 //SOURCES bgjob/backend/local/LocalBackend.java
 //SOURCES bgjob/backend/local/Members.java
 //SOURCES bgjob/core/Batches.java
+//SOURCES bgjob/core/CallersTerminal.java
 //SOURCES bgjob/core/Comparer.java
 //SOURCES bgjob/core/Comparison.java
 //SOURCES bgjob/core/Holding.java

@@ -144,21 +144,24 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--max-log"}).type(String.class).paramLabel("SIZE")
                 .description("Let its log take no more room than SIZE (64K, 500M, 2G): beyond that its middle is dropped, and its first and last part stay. none: no limit. Else BGJOB_MAX_LOG, else no limit.")
                 .initialValue(o.maxLog).getter(new RunCommandSlot(o, 13)).setter(new RunCommandSlot(o, 13)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--notify"}).type(boolean.class).paramLabel("<notify>")
+                .description("Tell you when it has ended: on the desktop, else by this terminal's bell, if they are still there.")
+                .initialValue(o.notify).getter(new RunCommandSlot(o, 14)).setter(new RunCommandSlot(o, 14)).build());
         s.addOption(OptionSpec.builder(new String[] {"-f",
                     "--follow"}).type(boolean.class).paramLabel("<follow>")
                 .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
-                .initialValue(o.follow).getter(new RunCommandSlot(o, 14)).setter(new RunCommandSlot(o, 14)).build());
+                .initialValue(o.follow).getter(new RunCommandSlot(o, 15)).setter(new RunCommandSlot(o, 15)).build());
         s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
                 .description("Wait for the job to end and exit with its exit status.")
-                .initialValue(o.wait).getter(new RunCommandSlot(o, 15)).setter(new RunCommandSlot(o, 15)).build());
+                .initialValue(o.wait).getter(new RunCommandSlot(o, 16)).setter(new RunCommandSlot(o, 16)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print the job as JSON, as status does; with --wait, as it was when it had ended.")
-                .initialValue(o.json).getter(new RunCommandSlot(o, 16)).setter(new RunCommandSlot(o, 16)).build());
+                .initialValue(o.json).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A name for the job: letters, digits, '.', '_' and '-'. Many jobs may share a label; it names the newest.")
-                .initialValue(o.label).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
+                .initialValue(o.label).getter(new RunCommandSlot(o, 18)).setter(new RunCommandSlot(o, 18)).build());
         s.addPositional(PositionalParamSpec.builder().index("1..*").type(List.class).auxiliaryTypes(String.class).arity("0..1").paramLabel("<surplus>").hidden(true)
-                .initialValue(o.surplus).getter(new RunCommandSlot(o, 18)).setter(new RunCommandSlot(o, 18)).build());
+                .initialValue(o.surplus).getter(new RunCommandSlot(o, 19)).setter(new RunCommandSlot(o, 19)).build());
         return s;
     }
 
@@ -193,11 +196,12 @@ final class Models {
                 case 11: return o.retryOn;
                 case 12: return o.onExit;
                 case 13: return o.maxLog;
-                case 14: return o.follow;
-                case 15: return o.wait;
-                case 16: return o.json;
-                case 17: return o.label;
-                case 18: return o.surplus;
+                case 14: return o.notify;
+                case 15: return o.follow;
+                case 16: return o.wait;
+                case 17: return o.json;
+                case 18: return o.label;
+                case 19: return o.surplus;
                 default: throw new IllegalStateException();
             }
         }
@@ -222,11 +226,12 @@ final class Models {
                 case 11: o.retryOn = (List<String>) v; break;
                 case 12: o.onExit = (String) v; break;
                 case 13: o.maxLog = (String) v; break;
-                case 14: o.follow = (Boolean) v; break;
-                case 15: o.wait = (Boolean) v; break;
-                case 16: o.json = (Boolean) v; break;
-                case 17: o.label = (String) v; break;
-                case 18: o.surplus = (List<String>) v; break;
+                case 14: o.notify = (Boolean) v; break;
+                case 15: o.follow = (Boolean) v; break;
+                case 16: o.wait = (Boolean) v; break;
+                case 17: o.json = (Boolean) v; break;
+                case 18: o.label = (String) v; break;
+                case 19: o.surplus = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

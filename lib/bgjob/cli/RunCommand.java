@@ -74,6 +74,10 @@ class RunCommand extends Verb {
             + " middle is dropped, and its first and last part stay. none: no limit. Else BGJOB_MAX_LOG, else no limit.")
     String maxLog;
 
+    @Option(names = "--notify", description = "Tell you when it has ended: on the desktop, else by this terminal's bell, if they are still"
+            + " there.")
+    boolean notify;
+
     @Mixin
     QueueOptions queueing = new QueueOptions();
 
@@ -132,11 +136,11 @@ class RunCommand extends Verb {
     }
 
     private Limits limits() {
-        if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null && maxLog == null
-                && !surroundings().environment().containsKey("BGJOB_MAX_LOG")) {
+        if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null && maxLog == null && !notify
+                && !surroundings().environment().containsKey("BGJOB_MAX_LOG") && !surroundings().environment().containsKey("BGJOB_NOTIFY")) {
             return Limits.NONE;
         }
-        return new LimitWords(timeout, grace, nice, retry, retryDelay, retryOn, onExit, maxLog, surroundings().environment().get("BGJOB_MAX_LOG")).read();
+        return new LimitWords(timeout, grace, nice, retry, retryDelay, retryOn, onExit, maxLog, notify, surroundings().environment()).read();
     }
 
     private List<String> command() {

@@ -165,6 +165,10 @@ final class Submission {
         if (limits.nice() != 0) {
             meta.add(MetaFile.line("nice", Integer.toString(limits.nice())));
         }
+        if (limits.tell()) {
+            String terminal = CallersTerminal.path();
+            meta.add(MetaFile.line("notify_tty", terminal == null ? "" : terminal));
+        }
         if (limits.maxLog() > 0) {
             meta.add(MetaFile.line("max_log", Long.toString(limits.maxLog())));
         }

@@ -49,6 +49,7 @@ _bgjob_arguments() {
         '*--retry-on=[Only after these exit statuses, 1 to 255]:code: ' \
         '(--on-exit)--on-exit=[Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set]:text: ' \
         '(--max-log)--max-log=[Let its log take no more room than SIZE (64K, 500M, 2G)]:size: ' \
+        '(--notify)--notify[Tell you when it has ended]' \
         '(-f --follow)-f[Show the output as it comes]' \
         '(-f --follow)--follow[Show the output as it comes]' \
         '(--wait)--wait[Wait for the job to end and exit with its exit status]' \

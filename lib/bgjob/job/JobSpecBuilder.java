@@ -23,6 +23,7 @@ public final class JobSpecBuilder {
     private long retryDelay = Limits.NONE.retryDelay();
     private String onExit = Limits.NONE.onExit();
     private long maxLog = Limits.NONE.maxLog();
+    private boolean tell;
 
     JobSpecBuilder(String label, List<String> command) {
         this.label = label;
@@ -90,9 +91,15 @@ public final class JobSpecBuilder {
         return this;
     }
 
+    /** Tells the user when it has ended, on the desktop or by the terminal's bell. */
+    public JobSpecBuilder tell() {
+        tell = true;
+        return this;
+    }
+
     /** @return the spec; whether it can be run shows when it is submitted */
     public JobSpec build() {
-        Limits limits = new Limits(timeout, grace, nice, retry, retryDelay, List.copyOf(retryOn), onExit, maxLog);
+        Limits limits = new Limits(timeout, grace, nice, retry, retryDelay, List.copyOf(retryOn), onExit, maxLog, tell);
         return new JobSpec(label, command, cwd, environment, limits.equals(Limits.NONE) ? Limits.NONE : limits, Origin.NONE);
     }
 

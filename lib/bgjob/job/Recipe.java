@@ -37,6 +37,9 @@ public final class Recipe {
             if (limits.maxLog() > 0) {
                 add(words, "max-log", Long.toString(limits.maxLog()));
             }
+            if (limits.tell()) {
+                add(words, "notify", "1");
+            }
         }
         Queueing queueing = spec.queueing();
         if (queueing.queue() != null) {
@@ -67,6 +70,7 @@ public final class Recipe {
         List<Integer> retryOn = new ArrayList<>();
         long[] numbers = {Limits.NONE.timeout(), Limits.NONE.grace(), Limits.NONE.nice(), Limits.NONE.retry(), Limits.NONE.retryDelay(), Limits.NONE.maxLog()};
         String onExit = null;
+        boolean notify = false;
         String queue = null;
         int priority = 0;
         List<Queueing.After> after = new ArrayList<>();
@@ -84,6 +88,7 @@ public final class Recipe {
                     case "retry-delay" -> numbers[4] = Long.parseLong(value);
                     case "retry-on" -> retryOn.add(Integer.valueOf(value));
                     case "on-exit" -> onExit = value;
+                    case "notify" -> notify = value.equals("1");
                     case "max-log" -> numbers[5] = Long.parseLong(value);
                     case "queue" -> queue = value;
                     case "priority" -> priority = Integer.parseInt(value);
@@ -99,7 +104,7 @@ public final class Recipe {
             return null;
         }
         Limits limits = new Limits(numbers[0], numbers[1], (int) numbers[2], (int) numbers[3], numbers[4], List.copyOf(retryOn), onExit,
-                numbers[5]);
+                numbers[5], notify);
         return new JobSpec(label, List.copyOf(words.subList(i + 1, words.size())), cwd, List.copyOf(environment),
                 limits.equals(Limits.NONE) ? Limits.NONE : limits, Origin.NONE,
                 queue == null && after.isEmpty() ? Queueing.NONE : new Queueing(queue, 0, priority, List.copyOf(after)));

@@ -105,7 +105,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     private String settings() {
         String start = "bgjob_attempt=" + attempt;
         if (limits == Limits.NONE) {
-            return start + " bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most=''";
+            return start + " bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most='' bgjob_notify=''";
         }
         StringBuilder codes = new StringBuilder();
         for (int code : limits.retryOn()) {
@@ -113,7 +113,8 @@ public record JobScript(String id, String label, String dir, String shell, Strin
         }
         return start + " bgjob_timeout=" + number(limits.timeout()) + " bgjob_grace=" + limits.grace() + " bgjob_nice=" + number(limits.nice())
                 + " bgjob_retry=" + number(wholeRetries()) + "\nbgjob_retry_delay=" + limits.retryDelay() + " bgjob_retry_on='" + codes
-                + "' bgjob_hook=" + (limits.onExit() == null ? "''" : ShellWords.quote(limits.onExit())) + " bgjob_most=" + number(limits.maxLog() / 1024);
+                + "' bgjob_hook=" + (limits.onExit() == null ? "''" : ShellWords.quote(limits.onExit())) + " bgjob_most=" + number(limits.maxLog() / 1024)
+                + " bgjob_notify=" + number(limits.tell() ? 1 : 0);
     }
 
     /** Stands before the record is made: a place in the line is taken by then. */
@@ -133,7 +134,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     /** What only few jobs need is no part of the others' scripts. */
     private String parts() {
         return part(true, "left.sh") + part(limits.timeout() > 0, "watch.sh") + part(wholeRetries() > 0, "retry.sh")
-                + part(limits.onExit() != null, "hook.sh") + part(limits.maxLog() > 0, "cap.sh");
+                + part(limits.onExit() != null, "hook.sh") + part(limits.maxLog() > 0, "cap.sh") + part(limits.tell(), "notify.sh");
     }
 
     /** A batch tries its items again, not itself. */

@@ -298,6 +298,7 @@ done
 for bgjob_x in "$bgjob_dir/jobs/$bgjob_id.waiters" ${bgjob_queue:+"$bgjob_dir/queue/$bgjob_queue"}; do # who waits for this end is woken
   [ ! -p "$bgjob_x/wake" ] || printf '\n' 1<>"$bgjob_x/wake"
 done 2>/dev/null
+[ -z "$bgjob_notify" ] || bgjob_ring
 [ -z "$bgjob_hook" ] || bgjob_tell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
 exit "$bgjob_rc"

@@ -47,6 +47,11 @@ class JobScriptTest {
                 List.of("label=tests"), Limits.NONE, 1, new Batch(4, BatchItems.of("a\nb\n".getBytes(StandardCharsets.UTF_8), false)));
     }
 
+    private static JobScript bounded() {
+        return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("make"), List.of(),
+                new Limits(60, 5, 3, 2, 10, List.of(1, 75), "echo it's over", 1 << 20, true), 1);
+    }
+
     private JobScript runnable(List<String> command, List<String> environment) {
         return new JobScript(ID, "tests", dir + "/.logs", "/bin/sh", dir.toString(), null, null, environment, command, List.of("label=tests"));
     }
@@ -150,7 +155,7 @@ class JobScriptTest {
         @ParameterizedTest
         @ValueSource(strings = {"sh", "dash", "bash", "bash --posix", "busybox sh", "ksh93", "mksh", "zsh", "yash"})
         void every_shell_takes_the_script(String shell) throws Exception {
-            for (JobScript script : new JobScript[] {plain(), rich(), batch()}) {
+            for (JobScript script : new JobScript[] {plain(), rich(), bounded(), batch()}) {
                 Said said = ask(dir, with(shell, "-n", written(script).toString()));
 
                 // ksh93 warns of what it thinks is old-fashioned; only an error counts
@@ -161,7 +166,7 @@ class JobScriptTest {
 
         @Test
         void shellcheck_finds_nothing() throws Exception {
-            for (JobScript script : new JobScript[] {plain(), batch()}) {
+            for (JobScript script : new JobScript[] {plain(), bounded(), batch()}) {
                 String but = script.batch() == null ? "--severity=style" : "--exclude=SC2317,SC2030,SC2031,SC2015"; // its items file calls the functions, in subshells
                 Said said = ask(dir, with("shellcheck", "--shell=sh", but, written(script).toString()));
 

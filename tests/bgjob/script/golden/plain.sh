@@ -10,7 +10,7 @@ bgjob_sh=/bin/sh
 bgjob_cwd=/repo
 bgjob_git=''
 bgjob_venv=''
-bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most=''
+bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most='' bgjob_notify=''
 set -- make -j4
 
 bgjob_new=$bgjob_dir/jobs/.$bgjob_id
@@ -360,6 +360,7 @@ until bgjob_end 2>/dev/null; do # a full disk may have room again in a moment
   bgjob_n=$((bgjob_n + 1))
   sleep 1
 done
+[ -z "$bgjob_notify" ] || bgjob_ring
 [ -z "$bgjob_hook" ] || bgjob_tell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
 exit "$bgjob_rc"

@@ -11,7 +11,7 @@ bgjob_cwd='/it'\''s a repo/sub
 dir'
 bgjob_git='/it'\''s a repo'
 bgjob_venv='/it'\''s a repo/.venv/bin/activate'
-bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most=''
+bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most='' bgjob_notify=''
 set -- '' ' ' 'a b' 'it'\''s' '"q"' '\' '\n' '$HOME' '$(id)' '`id`' '*' '?' '~' 'a
 b' '
 ' '	' 'é日' @ID@ @COMMAND@ @ -n -- '=ls' A=b %s '#' '!' '&' ';' '{a,b}'
@@ -363,6 +363,7 @@ until bgjob_end 2>/dev/null; do # a full disk may have room again in a moment
   bgjob_n=$((bgjob_n + 1))
   sleep 1
 done
+[ -z "$bgjob_notify" ] || bgjob_ring
 [ -z "$bgjob_hook" ] || bgjob_tell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
 exit "$bgjob_rc"
