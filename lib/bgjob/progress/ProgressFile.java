@@ -30,7 +30,7 @@ final class ProgressFile {
     private String phase;
     private boolean laterPhase;
     private final boolean goesOn;
-    private String first;
+    private String firstStep;
 
     private ProgressFile(boolean goesOn) {
         this.goesOn = goesOn;
@@ -112,7 +112,7 @@ final class ProgressFile {
             step = null;
         } else if (count(text) != null) {
             step = text;
-            first = first == null ? text : first;
+            firstStep = firstStep == null ? text : firstStep;
         }
     }
 
@@ -148,7 +148,7 @@ final class ProgressFile {
         for (String name : failed) {
             names.add(Text.shown(name));
         }
-        long before = goesOn && first != null ? Math.max(0, count(first).current) : 0;
+        long before = goesOn && firstStep != null ? Math.max(0, count(firstStep).current) : 0;
         long done = said.current() == null ? 0 : said.current() - before;
         Double rate = done > 0 && since > 0 ? Double.valueOf(Pace.round(done * 1000.0 / since)) : null;
         Long left = said.etaSeconds();
