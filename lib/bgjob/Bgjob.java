@@ -5,6 +5,7 @@ import bgjob.core.JobResult;
 import bgjob.core.Jobs;
 import bgjob.core.PruneReceipt;
 import bgjob.core.PruneRequest;
+import bgjob.core.Started;
 import bgjob.core.StopReceipt;
 import bgjob.core.StopRequest;
 import bgjob.job.BgjobException;
@@ -166,7 +167,6 @@ public final class Bgjob {
      * @throws BgjobException of kind TIME_OUT when it has not ended by then; the job goes on
      */
     public Job await(JobId id, Duration most) {
-        having(id);
         return awaitAny(List.of(id), most);
     }
 
@@ -175,7 +175,11 @@ public final class Bgjob {
         if (ids.isEmpty()) {
             throw BgjobException.usage("there is no job to wait for");
         }
-        List<Job> ended = jobs().await(ids, true, most == null ? 0 : Math.max(1, millis(most)));
+        Jobs jobs = jobs();
+        for (JobId id : ids) {
+            jobs.find(id.toString());
+        }
+        List<Job> ended = jobs.await(ids, true, most == null ? 0 : Math.max(1, millis(most)));
         if (ended.isEmpty()) {
             throw new BgjobException(Kind.TIME_OUT, "still waiting after " + Durations.format(millis(most)) + ": "
                     + (ids.size() == 1 ? ids.get(0) : "none of " + ids) + "; it goes on");
@@ -213,7 +217,7 @@ public final class Bgjob {
      * @throws BgjobException when it runs or was completed
      */
     public JobId resume(JobId id) {
-        var begun = having(id).resume(id);
+        Started begun = having(id).resume(id);
         return begun == null ? id : begun.id();
     }
 

@@ -110,7 +110,7 @@ public final class Worker {
         } catch (BgjobException e) {
             log(e.getMessage());
             return e.kind() == Kind.USAGE ? USAGE : FAILED;
-        } catch (Exception e) {
+        } catch (Throwable e) { // an error's words may hold a secret too, and java would print them as they are
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }

@@ -258,6 +258,7 @@ class BgjobTest {
         gone(none);
         refused(Kind.NOT_FOUND, "no job", () -> jobs.stop(none));
         refused(Kind.NOT_FOUND, "no job", () -> jobs.await(none, LONG));
+        refused(Kind.NOT_FOUND, "no job", () -> jobs.awaitAny(List.of(none), null));
         refused(Kind.NOT_FOUND, "'nothing'", () -> jobs.find("nothing"));
         refused(Kind.USAGE, "'a b'", () -> jobs.find("a b"));
         refused(Kind.USAGE, "'a/b'", () -> jobs.submit("a/b", "true"));

@@ -5,6 +5,7 @@ import bgjob.support.JobRecord;
 import bgjob.support.PeerServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A script of docs/examples, started as its first lines say: by bgjob, through JBang. */
@@ -43,11 +43,12 @@ record Example(JobHome home, String name) {
             shareFetched();
             List<String> command = new ArrayList<>(List.of(JobHome.CHECKOUT + "/jbang"));
             command.addAll(List.of(arguments));
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put("JBANG_DIR", JBANG_DIR.toString());
             Process process = builder.start();
-            if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new AssertionError("failed: " + command);
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError("failed: " + command + "\n" + said);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

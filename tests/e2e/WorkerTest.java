@@ -101,7 +101,7 @@ class WorkerTest {
     void secrets_go_into_no_file_that_it_writes() throws Exception {
         JobRecord job = ended(1, "secrets");
 
-        assertTrue(job.output().startsWith("the word is ***, at https://me:***@host/\njava.lang.IllegalStateException: *** does not do\n\tat "), job.output());
+        assertTrue(job.output().startsWith("the word is ***, at https://me:***@host/\njava.lang.AssertionError: *** does not do\n\tat "), job.output());
         for (String name : List.of(".progress", ".result")) {
             String text = Files.readString(job.dir().resolve("jobs/" + job.id() + name));
             assertFalse(text.contains("hunter2") || text.contains("pw@"), text);

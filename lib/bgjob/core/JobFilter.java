@@ -2,6 +2,7 @@ package bgjob.core;
 
 import bgjob.job.JobState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -24,7 +25,7 @@ public record JobFilter(String label, Set<JobState> states, boolean active, long
 
     /** @return the same for these states only */
     public JobFilter states(JobState... wanted) {
-        return new JobFilter(label, Set.of(wanted), active, since, most);
+        return new JobFilter(label, Set.copyOf(List.of(wanted)), active, since, most);
     }
 
     /** @return the same for jobs only that have not ended */

@@ -3,6 +3,7 @@ package bgjob.core;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -38,7 +39,7 @@ public record PruneRequest(String label, JobId only, Long before, int keep, Set<
 
     /** @return the same for jobs only in one of these states */
     public PruneRequest states(JobState... wanted) {
-        return new PruneRequest(label, only, before, keep, Set.of(wanted), jobs, leftovers, dryRun);
+        return new PruneRequest(label, only, before, keep, Set.copyOf(List.of(wanted)), jobs, leftovers, dryRun);
     }
 
     /** @return the same, only told and not done */

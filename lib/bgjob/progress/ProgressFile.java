@@ -33,7 +33,7 @@ final class ProgressFile {
     private long base;
     private boolean laterPhase;
     private final boolean goesOn;
-    private String first;
+    private String firstStep;
 
     private ProgressFile(boolean goesOn) {
         this.goesOn = goesOn;
@@ -121,7 +121,7 @@ final class ProgressFile {
             step = text;
             further = 0;
             base = 0;
-            first = first == null ? text : first;
+            firstStep = firstStep == null ? text : firstStep;
         }
     }
 
@@ -176,7 +176,7 @@ final class ProgressFile {
         for (String name : failed) {
             names.add(Text.shown(name));
         }
-        long before = goesOn && first != null ? Math.max(0, count(first).current) : 0;
+        long before = goesOn && firstStep != null ? Math.max(0, count(firstStep).current) : 0;
         long done = said.current() == null ? 0 : said.current() - before;
         Double rate = done > 0 && since > 0 ? Double.valueOf(Pace.round(done * 1000.0 / since)) : null;
         Long left = said.etaSeconds();

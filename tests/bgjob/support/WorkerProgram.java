@@ -42,7 +42,7 @@ public final class WorkerProgram {
                 worker.progress(1, 2, "hunter2");
                 worker.failed("https://me:pw@host/x");
                 worker.result("hunter2");
-                throw new IllegalStateException("hunter2 does not do");
+                throw new AssertionError("hunter2 does not do");
             }
             default -> throw BgjobException.usage("no deed is called " + worker.argument(0, "deed"));
         }
