@@ -71,6 +71,7 @@
 //SOURCES lib/bgjob/store/Leftovers.java
 //SOURCES lib/bgjob/store/LogsDir.java
 //SOURCES lib/bgjob/store/MetaFile.java
+//SOURCES lib/bgjob/store/Owner.java
 //SOURCES lib/bgjob/store/Remover.java
 //SOURCES lib/bgjob/store/Repository.java
 //SOURCES lib/bgjob/store/ResultFile.java
