@@ -141,6 +141,7 @@
 //SOURCES lib/bgjob/store/Lines.java
 //SOURCES lib/bgjob/store/LogsDir.java
 //SOURCES lib/bgjob/store/MetaFile.java
+//SOURCES lib/bgjob/store/Owner.java
 //SOURCES lib/bgjob/store/Remover.java
 //SOURCES lib/bgjob/store/Repository.java
 //SOURCES lib/bgjob/store/ResultFile.java

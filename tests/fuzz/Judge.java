@@ -49,6 +49,20 @@ final class Judge {
         return output(outcome, verb);
     }
 
+    /** @return the same outcome, of which nothing is wrong */
+    static Outcome judged(Outcome outcome, Object where) {
+        String wrong = wrong(outcome);
+        if (wrong != null) {
+            throw new AssertionError("bgjob " + String.join(" ", outcome.arguments()) + ": " + wrong + "\nexit status " + outcome.status() + "\n"
+                    + shown(outcome.text()) + shown(outcome.complaint()) + "\n" + where);
+        }
+        return outcome;
+    }
+
+    private static String shown(String text) {
+        return text.substring(0, Math.min(text.length(), 3000)).replace("\u001b", "<ESC>");
+    }
+
     private static String output(Outcome outcome, String verb) {
         boolean raw = RAW.contains(verb) || outcome.arguments().contains("--raw") || verb.equals("run") && outcome.arguments().contains("-f");
         if (outcome.arguments().contains("--json") && !outcome.text().startsWith("Usage: ")) {

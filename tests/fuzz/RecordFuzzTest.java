@@ -68,20 +68,7 @@ class RecordFuzzTest {
     }
 
     private Outcome said(String... words) {
-        return judged(caller.call(List.of(words)), "nothing is damaged");
-    }
-
-    private static Outcome judged(Outcome outcome, String where) {
-        String wrong = Judge.wrong(outcome);
-        if (wrong != null) {
-            throw new AssertionError("bgjob " + String.join(" ", outcome.arguments()) + ": " + wrong + "\nexit status " + outcome.status() + "\n"
-                    + shown(outcome.text()) + shown(outcome.complaint()) + "\n" + where);
-        }
-        return outcome;
-    }
-
-    private static String shown(String text) {
-        return text.substring(0, Math.min(text.length(), 3000)).replace("\u001b", "<ESC>");
+        return Judge.judged(caller.call(List.of(words)), "nothing is damaged");
     }
 
     @Test
@@ -102,7 +89,7 @@ class RecordFuzzTest {
         Damage damage = Damage.to(file, home.root().resolve("aside"), random);
         try {
             for (int n = 0; n < 3; n++) {
-                judged(caller.call(words(id, file, damage, random)), damage.toString());
+                Judge.judged(caller.call(words(id, file, damage, random)), damage);
             }
             truthOf(id, kind, damage);
             String other = ids.get(random.nextInt(ids.size()));
@@ -145,7 +132,7 @@ class RecordFuzzTest {
     }
 
     private JsonObject status(String id, Damage damage) {
-        Outcome outcome = judged(caller.call(List.of("status", id, "--json")), damage.toString());
+        Outcome outcome = Judge.judged(caller.call(List.of("status", id, "--json")), damage);
         return outcome.status() == 0 ? Judge.json(outcome.text()).getAsJsonObject() : null;
     }
 

@@ -8,6 +8,7 @@ import bgjob.job.Facts;
 import bgjob.job.Job;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
+import bgjob.job.Redaction;
 import bgjob.job.Rfc3339;
 import bgjob.job.Survivor;
 import bgjob.store.JobStore;
@@ -73,7 +74,7 @@ final class Stopper {
     private void note(JobId id, StopRequest request) {
         String lines = MetaFile.line("stop_at", Rfc3339.utc(System.currentTimeMillis())) + "\n"
                 + MetaFile.line("stop_by", request.by()) + "\n"
-                + (request.reason() == null ? "" : MetaFile.line("stop_reason", request.reason()) + "\n")
+                + (request.reason() == null ? "" : MetaFile.line("stop_reason", Redaction.mask(request.reason())) + "\n")
                 + MetaFile.line("stop_signal", request.signal()) + "\n";
         try {
             store.note(id, lines);

@@ -28,12 +28,12 @@ bgjob_trim() {
   bgjob_y=$(LC_ALL=C ls -n "$BGJOB_LOG" | awk '{ printf "%d", $5 / 1024; exit }')
   bgjob_y=$(((bgjob_y - bgjob_most / 2) / 4 * 4))
   bgjob_x="log_dropped=$(awk "BEGIN { printf \"%.0f-%.0f\", $bgjob_head * 1024, $bgjob_y * 1024 }")"
-  printf '%s\n' "$bgjob_x" >>"$bgjob_meta" 2>/dev/null
+  bgjob_note "$bgjob_x" 2>/dev/null
   if bgjob_z=$(bgjob_punch "$bgjob_y" 2>&1); then
     bgjob_to=$bgjob_y
     grep -qx "$bgjob_x" "$bgjob_meta" 2>/dev/null || printf '\n%s\n' "$bgjob_x" >>"$bgjob_meta" 2>/dev/null # there was no room before
   else
-    printf '%s\n' "log_dropped=$bgjob_dropped" "max_log_failed=$(printf '%s' "$bgjob_z" | tr '\n' ' ')" >>"$bgjob_meta" 2>/dev/null
+    bgjob_note "log_dropped=$bgjob_dropped" "max_log_failed=$(printf '%s' "$bgjob_z" | tr '\n' ' ')" 2>/dev/null
     bgjob_to='' # it would not work the next time either
   fi
 }

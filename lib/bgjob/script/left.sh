@@ -64,5 +64,5 @@ bgjob_look() {
     bgjob_y=${bgjob_y#*'('}
     printf '%s\n' "left_process=$bgjob_x ${bgjob_y%')'*}"
   done >>"$bgjob_meta" 2>/dev/null
-  printf '%s\n' "left=$#" >>"$bgjob_meta" 2>/dev/null
+  bgjob_note "left=$#" 2>/dev/null
 }

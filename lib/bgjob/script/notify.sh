@@ -18,7 +18,7 @@ bgjob_ring() {
   else
     bgjob_x=none
   fi
-  printf '%s\n' "notified=$bgjob_x" >>"$bgjob_meta" 2>/dev/null
+  bgjob_note "notified=$bgjob_x" 2>/dev/null
 }
 
 bgjob_told() {

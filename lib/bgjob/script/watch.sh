@@ -10,7 +10,7 @@ bgjob_watch() {
   wait "$bgjob_x" || exit 0
   trap '' TERM
   { read -r bgjob_self bgjob_x </proc/self/stat; } 2>/dev/null || bgjob_self=$(exec sh -c 'echo "$PPID"')
-  printf '%s\n' "timeout_at=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "timeout_signal=TERM" >>"$bgjob_meta" 2>/dev/null
+  bgjob_note "timeout_at=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "timeout_signal=TERM" 2>/dev/null
   kill -s TERM -- "-$$" 2>/dev/null
   bgjob_n=0 bgjob_nap=0.1
   while bgjob_others group && [ "$bgjob_n" -lt "$bgjob_grace" ]; do

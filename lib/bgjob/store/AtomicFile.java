@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,10 +62,10 @@ final class AtomicFile {
         }
     }
 
-    /** Adds bytes behind those that are there, in one write; a file that is missing stays so: it may just have been removed. */
+    /** Adds bytes behind those that are there, in one write; a file that is missing stays so: it may just have been removed. A link is not followed. */
     static void append(Path file, byte[] bytes) throws IOException {
         check(file.toString());
-        try (SeekableByteChannel out = Files.newByteChannel(file, Set.of(StandardOpenOption.APPEND))) {
+        try (SeekableByteChannel out = Files.newByteChannel(file, Set.of(StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS))) {
             out.write(ByteBuffer.wrap(bytes));
         }
     }

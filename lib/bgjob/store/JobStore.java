@@ -7,6 +7,7 @@ import bgjob.job.JobId;
 import bgjob.job.JobSpec;
 import bgjob.job.Recipe;
 import bgjob.job.Rfc3339;
+import bgjob.job.ShellWords;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.FileInputStream;
@@ -173,6 +174,7 @@ public final class JobStore {
         if (file.exists() && (!file.isFile() || file.length() > MOST_SCRIPT)) {
             throw BgjobException.failed(file + " is no job script; it may be damaged" + again);
         }
+        trust(file.toPath());
         try (BufferedReader in = new BufferedReader(new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 JobSpec spec = line.startsWith(Recipe.PREFIX) ? Recipe.read(id.label(), line.substring(Recipe.PREFIX.length())) : null;
@@ -184,6 +186,18 @@ public final class JobStore {
             throw BgjobException.failed("cannot read " + dir.script(id) + ", which says how " + id + " was run: " + Failure.reason(e) + again);
         }
         throw BgjobException.failed(dir.script(id) + " does not say how " + id + " was run; an older bgjob made it" + again);
+    }
+
+    /** What a script says is done again only when nobody else can have written it; in a repository from elsewhere there may be records, too. */
+    private static void trust(Path script) {
+        String owner = Owner.foreign(script);
+        if (owner != null) {
+            throw BgjobException.failed(script + " belongs to " + owner + ", not to you, and is not run again; copy what you need from it by hand");
+        }
+        if (Files.exists(script) && Owner.shared(script)) {
+            throw BgjobException.failed(script + " is open to others, which bgjob's own scripts never are, and is not run again; read it, and if"
+                    + " it is what you want: chmod 700 " + ShellWords.quote(script.toString()));
+        }
     }
 
     /**
@@ -254,7 +268,15 @@ public final class JobStore {
                 makeDirectory(path);
                 ours = true;
             }
+            String owner = Owner.foreign(path);
+            if (owner != null) {
+                throw BgjobException.failed(dir.path() + " belongs to " + owner
+                        + ", who could change what a job of yours runs; use --dir DIR for a directory of your own");
+            }
             makeDirectory(Path.of(dir.jobs()));
+            if (Files.isSymbolicLink(Path.of(dir.jobs()))) {
+                throw BgjobException.failed(dir.jobs() + " is a symbolic link, and job scripts would go to where it leads; remove it");
+            }
             Path ignore = Path.of(dir.gitignore());
             if (ours && !Files.exists(ignore)) { // a directory of the user's own stays as git sees it
                 AtomicFile.write(ignore, "*\n".getBytes(StandardCharsets.US_ASCII), AtomicFile.PRIVATE);
