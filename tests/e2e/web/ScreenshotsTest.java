@@ -87,6 +87,9 @@ class ScreenshotsTest {
         browser.await("#progress-text", "left");
         shoot("job");
         theme("dark");
+        browser.open("/jobs/" + scan);
+        browser.await("#view", "module_15");
+        browser.await("#progress-text", "left");
         shoot("job-dark");
         browser.open("/stats");
         browser.find("#stats[data-drawn]");
