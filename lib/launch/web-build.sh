@@ -32,14 +32,14 @@ if [ -f "$app/web/classpath" ]; then stop 0; fi # made while this one waited
 mkdir -p "$work/made" && cd "$work" || stop 1
 
 say 'preparing the dashboard (once; its libraries come from Maven Central) …'
-class_path=
-while IFS= read -r jar; do class_path=$class_path${class_path:+:}$app/$jar; done <"$app/classpath"
+set --
+while IFS= read -r jar; do set -- "$@" --cp "$app/$jar"; done <"$app/classpath"
 make() {
   "${tools}jar" xf "$app/bgjob.jar" bgjob/dashboard && cd bgjob/dashboard &&
     sed '/^\/\/SOURCES bgjob\.java$/d' web.java >web.new && mv web.new web.java &&
-    JBANG_CACHE_DIR_JARS="$work/jars" sh ./jbang export portable --force --cp "$class_path" -O "$work/made/web.jar" web.java 9>&-
+    JBANG_CACHE_DIR_JARS="$work/jars" sh ./jbang export portable --force "$@" -O "$work/made/web.jar" web.java 9>&-
 }
-if ! attend make >"$work/log" 2>&1; then
+if ! attend make "$@" >"$work/log" 2>&1; then
   cat "$work/log"
   say 'could not prepare the dashboard; see the messages above. It needs to reach Maven Central once, directly or through the settings of your Maven.'
   stop 1

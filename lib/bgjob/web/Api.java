@@ -51,8 +51,17 @@ final class Api {
         routes.get("/api/stats", this::stats);
         routes.get("/api/timeline", this::timeline);
         routes.get("/api/openapi.json", ctx -> ctx.contentType("application/json").result(Texts.read("openapi.json")));
+        routes.before("/api/jobs/{id}/events", this::found); // once it has begun, a stream cannot say so any more
+        routes.before("/api/*", Api::wantsEvents);
         routes.sse("/api/events", client -> live.add(new EventStream(client, live.changes(), client.ctx().header("Last-Event-ID"))));
         routes.sse("/api/jobs/{id}/events", client -> live.add(new JobStream(client, found(client.ctx()), from(client.ctx()))));
+    }
+
+    private static void wantsEvents(Context ctx) {
+        String accept = ctx.header("Accept");
+        if (ctx.path().endsWith("/events") && (accept == null || !accept.contains("text/event-stream"))) {
+            throw BgjobException.usage(ctx.path() + " is a stream of events; ask for it with Accept: text/event-stream");
+        }
     }
 
     private Repos.Found found(Context ctx) {

@@ -18,7 +18,7 @@ public final class Dashboard implements AutoCloseable {
     private static final long MOST_BODY = 64 << 10;
     private static final int THREADS = 48;
     private static final int FEWEST_THREADS = 4;
-    private static final int IDLE_THREAD_MILLIS = 10_000;
+    private static final int IDLE_THREAD_MILLIS = 500;
 
     private final Settings settings;
     private final Secrets secrets;

@@ -23,13 +23,13 @@ final class Live implements AutoCloseable {
     private static final long STEP_MILLIS = 40;
     private static final int STEPS_A_LOOK = 5;
     private static final int STEPS_A_BEAT = 250;
-    private static final int MOST_WRITERS = 64;
+    private static final int MOST_WRITERS = 24;
 
     private final Set<JobStream> streams = ConcurrentHashMap.newKeySet();
     private final Set<EventStream> listeners = ConcurrentHashMap.newKeySet();
     private final Changes changes;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(work -> thread(work, "look"));
-    private final ThreadPoolExecutor writers = new ThreadPoolExecutor(0, MOST_WRITERS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(),
+    private final ThreadPoolExecutor writers = new ThreadPoolExecutor(0, MOST_WRITERS, 2, TimeUnit.SECONDS, new SynchronousQueue<>(),
             work -> thread(work, "write"), (work, pool) -> ((Outlet) work).later());
     private long step;
 
@@ -74,11 +74,10 @@ final class Live implements AutoCloseable {
             if (changes.look(step, !listeners.isEmpty())) {
                 listeners.forEach(this::wake);
             }
-            if (step % STEPS_A_BEAT == 0) {
-                List<Outlet> all = new ArrayList<>(streams);
-                all.addAll(listeners);
-                for (Outlet outlet : all) {
-                    outlet.beat();
+            List<Outlet> all = new ArrayList<>(streams);
+            all.addAll(listeners);
+            for (Outlet outlet : all) {
+                if (outlet.due(step, STEPS_A_BEAT)) {
                     wake(outlet);
                 }
             }

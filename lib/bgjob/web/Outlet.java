@@ -11,7 +11,9 @@ abstract class Outlet implements Runnable {
 
     private final SseClient client;
     private final AtomicInteger state = new AtomicInteger(IDLE);
+    /** Whether to say something although there is nothing new, so that both ends notice when the other has gone. */
     private volatile boolean beat;
+    private volatile boolean owed;
     private volatile boolean closed;
 
     Outlet(SseClient client) {
@@ -25,15 +27,26 @@ abstract class Outlet implements Runnable {
         return !closed && state.getAndUpdate(now -> now == IDLE ? BUSY : MORE) == IDLE;
     }
 
-    /** No thread could be lent; the next news try again. */
+    /** No thread could be lent; the next look tries again. */
     final void later() {
+        owed = true;
         state.set(IDLE);
+    }
+
+    /** @return whether it is to be woken for its own sake: nobody could send what it had, or its time to say something has come */
+    final boolean due(long step, int everySteps) {
+        if ((step + System.identityHashCode(this)) % everySteps == 0) {
+            beat = true;
+            return true;
+        }
+        return owed;
     }
 
     @Override
     public final void run() {
         do {
             state.set(BUSY);
+            owed = false;
             try {
                 if (beat) {
                     beat = false;
@@ -56,11 +69,6 @@ abstract class Outlet implements Runnable {
         if (client.terminated()) {
             closed = true;
         }
-    }
-
-    /** Says something soon, so that both ends notice when the other has gone. */
-    final void beat() {
-        beat = true;
     }
 
     final boolean closed() {

@@ -65,7 +65,7 @@
     charts.push(new Chart('rate', { type: 'bar',
       data: { labels: judged.map(group => group.label), datasets: [{ data: judged.map(group => group.success_rate * 100), maxBarThickness: 22,
         backgroundColor: judged.map(group => style(group.success_rate >= 0.9 ? '--ok' : group.success_rate >= 0.5 ? '--wait' : '--bad')) }] },
-      options: { indexAxis: 'y', plugins: { legend: { display: false } }, scales: { x: { min: 0, max: 100, ticks: { callback: n => n + ' %' } } } } }));
+      options: { indexAxis: 'y', plugins: { legend: { display: false } }, scales: { x: { min: 0, max: 100, ticks: { maxRotation: 0, stepSize: 25, callback: n => n + ' %' } } } } }));
     const hues = ['--run', '--ok', '--wait', '--bad', '--odd', '--still'];
     const trends = shown.filter(group => group.trend.length > 1).slice(0, hues.length);
     const most = Math.max(2, ...trends.map(group => group.trend.length));
@@ -77,12 +77,12 @@
         y: { beginAtZero: true, ticks: { callback: n => span(n) } } } } }));
     const now = Date.now();
     const ran = jobs.filter(job => job.started_at).slice(0, 40).map(job => ({ job, from: Date.parse(job.started_at),
-      to: job.finished_at ? Date.parse(job.finished_at) : job.duration_seconds != null && !['running', 'paused'].includes(job.state)
-        ? Date.parse(job.started_at) + job.duration_seconds * 1000 : now }));
+      to: job.duration_seconds != null && !['running', 'paused'].includes(job.state) ? Date.parse(job.started_at) + job.duration_seconds * 1000
+        : job.finished_at ? Date.parse(job.finished_at) : now }));
     const end = Math.max(...ran.map(one => one.to)), begin = Math.min(...ran.map(one => one.from));
     const least = Math.max(1, (end - begin) / 300);
     document.querySelector('.chart.timeline').style.height = Math.max(140, ran.length * 20 + 50) + 'px';
-    const clock = new Intl.DateTimeFormat(undefined, end - begin > 86400000 ? { day: 'numeric', month: 'short', hour: '2-digit' } : { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+    const clock = new Intl.DateTimeFormat(undefined, end - begin > 86400000 ? { day: 'numeric', month: 'short', hour: '2-digit', hourCycle: 'h23' } : { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
     charts.push(new Chart('timeline', { type: 'bar',
       data: { labels: ran.map(one => one.job.label), datasets: [{ data: ran.map(one => [one.from, Math.max(one.to, one.from + least)]), barPercentage: 0.75,
         backgroundColor: ran.map(one => style(colours[one.job.state] || '--still')) }] },
