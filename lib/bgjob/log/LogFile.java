@@ -27,7 +27,7 @@ public final class LogFile {
      * @throws BgjobException when it cannot be read
      */
     public long startOfLast(long lines) {
-        try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
+        try (RandomAccessFile file = open()) {
             long end = file.length();
             long missing = lines;
             if (missing == 0 || end == 0) {
@@ -64,7 +64,7 @@ public final class LogFile {
      * @throws BgjobException when it cannot be read or the sink does not take it
      */
     public long copy(long from, long to, LogSink sink) {
-        try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
+        try (RandomAccessFile file = open()) {
             byte[] block = new byte[BLOCK];
             long at = Math.min(from, file.length());
             file.seek(at);
@@ -82,6 +82,14 @@ public final class LogFile {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** A pipe in the place of a log would keep whoever opens it waiting. */
+    private RandomAccessFile open() throws FileNotFoundException {
+        if (!new File(path).isFile()) {
+            throw new FileNotFoundException(path + " (it is no regular file)");
+        }
+        return new RandomAccessFile(path, "r");
     }
 
     private BgjobException missing(FileNotFoundException e) {

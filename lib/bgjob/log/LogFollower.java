@@ -98,6 +98,9 @@ public final class LogFollower {
 
         @Override
         public Tailer.RandomAccessResourceBridge getRandomAccess(String mode) throws FileNotFoundException {
+            if (!log.isFile()) { // a pipe in its place would keep whoever opens it waiting
+                throw new FileNotFoundException(log.toString());
+            }
             file = new RandomAccessFile(log, "r");
             shown = Math.min(shown, log.length());
             return this;

@@ -76,11 +76,15 @@ public final class JobStore {
 
     /** @return the exit status recorded, 0–255, or {@link #NO_EXIT}, or {@link #BAD_EXIT} */
     public int exit(JobId id) {
+        File file = new File(dir.exit(id));
+        if (!file.isFile()) { // a pipe would never be read to its end
+            return file.exists() ? BAD_EXIT : NO_EXIT;
+        }
         byte[] bytes;
-        try (FileInputStream in = new FileInputStream(dir.exit(id))) {
+        try (FileInputStream in = new FileInputStream(file)) {
             bytes = in.readNBytes(16);
         } catch (IOException e) {
-            return new File(dir.exit(id)).exists() ? BAD_EXIT : NO_EXIT;
+            return file.exists() ? BAD_EXIT : NO_EXIT;
         }
         long n = bytes.length < 2 || bytes[bytes.length - 1] != '\n'
                 ? -1

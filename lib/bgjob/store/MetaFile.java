@@ -35,10 +35,14 @@ public final class MetaFile {
      */
     public static Facts read(String path) {
         byte[] bytes;
-        try (FileInputStream in = new FileInputStream(path)) {
+        File file = new File(path);
+        if (!file.isFile() && file.exists() && !file.isDirectory()) { // a pipe would never be read to its end
+            throw BgjobException.cannotTell("cannot read " + path + ": it is no regular file");
+        }
+        try (FileInputStream in = new FileInputStream(file)) {
             bytes = in.readNBytes(MOST_BYTES);
         } catch (FileNotFoundException e) {
-            if (new File(path).exists()) {
+            if (file.exists()) {
                 throw unreadable(path, e);
             }
             return new Facts();
