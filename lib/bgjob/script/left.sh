@@ -62,7 +62,7 @@ bgjob_look() {
   for bgjob_x in "$@"; do
     { IFS= read -r bgjob_y <"/proc/$bgjob_x/stat"; } 2>/dev/null || bgjob_y='(?)'
     bgjob_y=${bgjob_y#*'('}
-    printf '%s\n' "left_process=$bgjob_x ${bgjob_y%')'*}"
-  done >>"$bgjob_meta" 2>/dev/null
+    bgjob_note "left_process=$bgjob_x ${bgjob_y%')'*}"
+  done 2>/dev/null
   bgjob_note "left=$#" 2>/dev/null
 }
