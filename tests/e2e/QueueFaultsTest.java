@@ -165,12 +165,13 @@ class QueueFaultsTest {
         home.open("hook-c");
         run("c");
         Await.until("it is about to open the place before its own", () -> at("c"));
-        home.ok("stop", "b");
+        home.open("go-a");
+        runs("a", "b");
         home.open("on-c");
         Await.until("it has moved up", () -> reason("c").startsWith("place 1 "));
-        home.open("go-a");
+        home.open("go-b");
         home.open("go-c");
-        runs("a", "c");
+        runs("a", "b", "c");
         assertEquals(List.of(), lineFiles());
     }
 
