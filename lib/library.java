@@ -77,6 +77,7 @@
 //SOURCES bgjob/store/Lines.java
 //SOURCES bgjob/store/LogsDir.java
 //SOURCES bgjob/store/MetaFile.java
+//SOURCES bgjob/store/Owner.java
 //SOURCES bgjob/store/Remover.java
 //SOURCES bgjob/store/Repository.java
 //SOURCES bgjob/store/ResultFile.java

@@ -36,9 +36,11 @@ bgjob_mark() {
     esac
   done
 }
+# shellcheck disable=SC2317
 bgjob_set() {
   (umask 077 && mkdir -p "$1" && true >"$1/for.$bgjob_id") 2>/dev/null
 }
+# shellcheck disable=SC2317
 bgjob_unset() {
   rm -f "$1/for.$bgjob_id"
 }

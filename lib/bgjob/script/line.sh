@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2154 # a part of job.sh
 # Waits for other jobs and for a slot (docs/queue.md). Whoever waits in a line holds its place, a FIFO, open. The next one reads from that, so
 # the kernel wakes it when the place is left or its holder is killed. Only the first in a line looks for itself now and then.
+# shellcheck disable=SC3040 # bash only
 [ -z "${BASH_VERSION-}" ] || set -o posix # else a signal does not end bash's read
 bgjob_begun=queued bgjob_place='' bgjob_open='' bgjob_at=''
 unset bgjob_up
@@ -10,7 +11,7 @@ bgjob_join() {
   case $1 in
     after:*)
       bgjob_target=${1#after:}
-      bgjob_want=${bgjob_target##*:} bgjob_target=${bgjob_target%:*} bgjob_order=50000
+      bgjob_target=${bgjob_target%:*} bgjob_order=50000
       bgjob_line=$bgjob_dir/jobs/$bgjob_target.waiters
       ;;
     *) bgjob_order=${1#queue:} bgjob_line=$bgjob_dir/queue/$bgjob_queue ;;
@@ -133,6 +134,7 @@ bgjob_stand() {
 bgjob_first() {
   bgjob_yes='' bgjob_at=$bgjob_line/wake
   if [ -p "$bgjob_at" ]; then
+    # shellcheck disable=SC2094 # a FIFO
     {
       if "$1"; then
         bgjob_yes=1
@@ -157,6 +159,7 @@ bgjob_first() {
 bgjob_follow() {
   bgjob_at=$bgjob_ahead
   if [ -p "$bgjob_ahead" ]; then
+    # shellcheck disable=SC2094
     # a FIFO that has a writer opens at once; and then there is none but its holder
     { [ "${bgjob_got:-0}" -gt 0 ] || {
       exec 4>&-

@@ -43,6 +43,7 @@ class FilesDocTest {
         project.program().run("sh", "-c", "echo item | ./bgjob batch full --wait -- false").out(123);
         look();
         project.program().bgjob("run", "full", "--", "sleep", "60").out(0);
+        project.program().bgjob("run", "full_w", "--after", "full", "--queue", "q", "--", "true").out(0);
         project.program().bgjob("stop", "full", "--reason", "seen enough").out(0);
         for (int i = 0; i < MANY; i++) { // an index is made
             Files.createFile(project.logs().resolve("full_other" + i));
@@ -57,7 +58,7 @@ class FilesDocTest {
         try (Stream<Path> files = Files.walk(project.logs(), 2)) {
             for (Path file : files.toList()) {
                 String name = project.logs().relativize(file).toString() + (Files.isDirectory(file) ? "/" : "");
-                String shown = name.equals("/") ? ".logs/" : name.replace(id, "<id>");
+                String shown = name.equals("/") ? ".logs/" : name.replace(id, "<id>").replace("queue/q/", "queue/<name>/");
                 if (!shown.contains("full_")) {
                     FILES.put(shown, mode(file));
                 }
@@ -79,6 +80,7 @@ class FilesDocTest {
     /** Every key that is written, by the leader or by Java. */
     private static Set<String> written() {
         Set<String> keys = Checkout.matches("\"([a-z_]+)=[$A-Z]", SCRIPT);
+        keys.addAll(Checkout.matches("bgjob_begun=([a-z]+)", SCRIPT));
         for (Path source : Checkout.files("lib", ".java")) {
             String text = Checkout.text(source);
             keys.addAll(Checkout.matches("MetaFile\\.line\\(\"([a-z_]+)\"", text));

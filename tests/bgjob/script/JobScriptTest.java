@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.job.Batch;
 import bgjob.job.BatchItems;
+import bgjob.job.JobId;
 import bgjob.job.Limits;
+import bgjob.job.Queueing;
 import bgjob.support.Tool;
 import docs.Checkout;
 import java.io.IOException;
@@ -50,6 +52,12 @@ class JobScriptTest {
     private static JobScript bounded() {
         return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("make"), List.of(),
                 new Limits(60, 5, 3, 2, 10, List.of(1, 75), "echo it's over", 1 << 20, true), 1);
+    }
+
+    private static JobScript queued() {
+        JobId target = JobId.parse("x_20260101_000000_2");
+        return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("make"), List.of("label=tests"),
+                Limits.NONE, 1, null, new Queueing("disk", 0, 5, List.of(new Queueing.After("x", target, false))));
     }
 
     private JobScript runnable(List<String> command, List<String> environment) {
@@ -155,7 +163,7 @@ class JobScriptTest {
         @ParameterizedTest
         @ValueSource(strings = {"sh", "dash", "bash", "bash --posix", "busybox sh", "ksh93", "mksh", "zsh", "yash"})
         void every_shell_takes_the_script(String shell) throws Exception {
-            for (JobScript script : new JobScript[] {plain(), rich(), bounded(), batch()}) {
+            for (JobScript script : new JobScript[] {plain(), rich(), bounded(), batch(), queued()}) {
                 Said said = ask(dir, with(shell, "-n", written(script).toString()));
 
                 // ksh93 warns of what it thinks is old-fashioned; only an error counts
@@ -166,7 +174,7 @@ class JobScriptTest {
 
         @Test
         void shellcheck_finds_nothing() throws Exception {
-            for (JobScript script : new JobScript[] {plain(), bounded(), batch()}) {
+            for (JobScript script : new JobScript[] {plain(), bounded(), queued(), batch()}) {
                 String but = script.batch() == null ? "--severity=style" : "--exclude=SC2317,SC2030,SC2031,SC2015"; // its items file calls the functions, in subshells
                 Said said = ask(dir, with("shellcheck", "--shell=sh", but, written(script).toString()));
 
