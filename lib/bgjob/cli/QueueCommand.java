@@ -44,9 +44,9 @@ final class QueueCommand extends Verb {
         }
         Jobs jobs = jobs();
         if (slots != null) {
-            jobs.slots(name, QueueOptions.slots(slots));
+            jobs.queues().slots(name, QueueOptions.slots(slots));
         }
-        List<QueueState> queues = name == null ? jobs.queues() : List.of(jobs.queue(name));
+        List<QueueState> queues = name == null ? jobs.queues().all() : List.of(jobs.queues().one(name));
         if (json) {
             new JsonOutput(terminal()).print(QueueJson.of(queues));
         } else if (queues.isEmpty()) {

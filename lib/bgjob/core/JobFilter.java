@@ -1,6 +1,9 @@
 package bgjob.core;
 
+import bgjob.job.Job;
+import bgjob.job.JobId;
 import bgjob.job.JobState;
+import bgjob.job.Rfc3339;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -41,5 +44,15 @@ public record JobFilter(String label, Set<JobState> states, boolean active, long
     /** @return the same for so many jobs at most, the newest; 0 for no limit */
     public JobFilter newest(int number) {
         return new JobFilter(label, states, active, since, number);
+    }
+
+    static boolean createdSince(Job job, long since) {
+        Long created = job.times().created();
+        return since == 0 || created != null && created >= since || created == null && job.id().stamp().compareTo(Rfc3339.localStamp(since)) >= 0;
+    }
+
+    /** @return whether the job was created before that time wherever the machine then was: local time moves by less than two days */
+    static boolean createdLongBefore(JobId id, long since) {
+        return since > 0 && id.stamp().compareTo(Rfc3339.localStamp(since - 2 * 86_400_000L)) < 0;
     }
 }

@@ -8,7 +8,6 @@ import bgjob.job.JobFiles;
 import bgjob.job.JobId;
 import bgjob.job.JobSpec;
 import bgjob.job.Origin;
-import bgjob.job.Rfc3339;
 import bgjob.log.LogFile;
 import bgjob.log.LogFollower;
 import bgjob.log.LogSink;
@@ -136,21 +135,11 @@ public final class Jobs {
             }
             Job job = inspector.inspect(id);
             boolean state = filter.states().isEmpty() || job.state() != null && filter.states().contains(job.state());
-            if (state && (!filter.active() || job.active()) && createdSince(job, filter.since())) {
+            if (state && (!filter.active() || job.active()) && JobFilter.createdSince(job, filter.since())) {
                 jobs.add(progress.measured(inspector.withLeft(job)));
             }
         }
         return jobs;
-    }
-
-    static boolean createdSince(Job job, long since) {
-        Long created = job.times().created();
-        return since == 0 || created != null && created >= since || created == null && job.id().stamp().compareTo(Rfc3339.localStamp(since)) >= 0;
-    }
-
-    /** @return whether the job was created before that time wherever the machine then was: local time moves by less than two days */
-    static boolean createdLongBefore(JobId id, long since) {
-        return since > 0 && id.stamp().compareTo(Rfc3339.localStamp(since - 2 * 86_400_000L)) < 0;
     }
 
     /**
@@ -195,27 +184,7 @@ public final class Jobs {
      * @return a receipt for each of the others, in the order given
      */
     public List<StopReceipt> stop(List<JobId> ids, StopRequest request, BiConsumer<JobId, BgjobException> failed) {
-        StopReceipt[] receipts = new StopReceipt[ids.size()];
-        Thread[] threads = new Thread[ids.size()];
-        for (int i = 0; i < threads.length; i++) {
-            int n = i;
-            threads[i] = new Thread(() -> {
-                try {
-                    receipts[n] = stop(ids.get(n), request);
-                } catch (BgjobException e) {
-                    failed.accept(ids.get(n), e);
-                }
-            }, "stop " + ids.get(i));
-            threads[i].start();
-        }
-        List<StopReceipt> done = new ArrayList<>();
-        for (int i = 0; i < threads.length; i++) {
-            Pause.until(threads[i]);
-            if (receipts[i] != null) {
-                done.add(receipts[i]);
-            }
-        }
-        return done;
+        return new Stopper(store, inspector).stop(ids, request, failed);
     }
 
     /**
@@ -307,22 +276,9 @@ public final class Jobs {
         return new Comparer(store, inspector, resolver).compare(names, good, ignoreTimes);
     }
 
-    /** @return all queues, by name */
-    public List<QueueState> queues() {
-        return new Queues(store, inspector).all();
-    }
-
-    /**
-     * @return that queue
-     * @throws BgjobException of kind NOT_FOUND, with near names
-     */
-    public QueueState queue(String name) {
-        return new Queues(store, inspector).one(name);
-    }
-
-    /** Has so many jobs of the queue run at the same time from now on; makes the queue if there is none. */
-    public void slots(String queue, int slots) {
-        new Queues(store, inspector).slots(queue, slots);
+    /** @return what is asked of queues alone */
+    public Queues queues() {
+        return new Queues(store, inspector);
     }
 
     /** Removes records of jobs that have ended. */
