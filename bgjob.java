@@ -302,6 +302,7 @@
 //SOURCES lib/bgjob/cli/StatsText.java
 //SOURCES lib/bgjob/cli/StatusCommand.java
 //SOURCES lib/bgjob/cli/StopCommand.java
+//SOURCES lib/bgjob/cli/SubmitCommand.java
 //SOURCES lib/bgjob/cli/Surroundings.java
 //SOURCES lib/bgjob/cli/Terminal.java
 //SOURCES lib/bgjob/cli/UninstallCommand.java

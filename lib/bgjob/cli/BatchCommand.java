@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         footer = {"  ls *.wav | bgjob batch encode --slots 4 -- lame {} {}.mp3", "  bgjob batch scan --from repos.txt -- ./scan.sh --repo {} --log {#}.txt",
             "  find . -name '*.c' -print0 | bgjob batch lint -0 -- cppcheck", "  bgjob batch sums --from list --sh 'sha256sum {} | tee {}.sum'",
             "  bgjob rerun encode --failed"})
-final class BatchCommand extends RunCommand {
+final class BatchCommand extends SubmitCommand {
     @Option(names = {"-s", "--slots"}, paramLabel = "N", description = "How many items run at the same time; as many as there are processors unless"
             + " said otherwise.")
     Integer slots;
@@ -67,6 +67,12 @@ final class BatchCommand extends RunCommand {
         }
         String placed = ItemText.place(text);
         return ShellCommand.ofText(placed, Batch.placed(arguments) ? arguments : with(arguments));
+    }
+
+    /** Its slots are for its items; the queue keeps those it has. */
+    @Override
+    String queueSlots() {
+        return null;
     }
 
     private static List<String> with(List<String> command) {

@@ -7,15 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options of {@code run} that say what a job waits for. */
+/** The options that say what a job waits for. */
 final class QueueOptions {
     @Option(names = "--queue", paramLabel = "NAME", description = "Wait for a free slot of this queue: of all its jobs only so many run at the same"
             + " time as it has slots.")
     String queue;
-
-    @Option(names = "--slots", paramLabel = "N", description = "With --queue: how many slots the queue has from now on, 1 to 1000; a new queue has"
-            + " one.")
-    String slots;
 
     @Option(names = "--priority", paramLabel = "N", description = "With --queue: a higher number goes first, -1000 to 1000, otherwise 0; jobs of the"
             + " same priority start in the order submitted.")
@@ -25,8 +21,11 @@ final class QueueOptions {
             + " ends otherwise, this one never runs. With :any, start however it ends. May be repeated.")
     List<String> after = new ArrayList<>();
 
-    /** @throws BgjobException of kind USAGE, naming the option, its value and the accepted form */
-    Queueing read() {
+    /**
+     * @param slots how many slots the queue is to have, as the user wrote it, or null
+     * @throws BgjobException of kind USAGE, naming the option, its value and the accepted form
+     */
+    Queueing read(String slots) {
         if (queue == null && slots == null && priority == null && after.isEmpty()) {
             return Queueing.NONE;
         }
