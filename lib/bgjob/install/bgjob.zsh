@@ -20,6 +20,7 @@ _bgjob_verbs() {
     'stats:Say what the records add up to'
     'diff:Say how two runs differ'
     'prune:Remove the records of jobs that have ended, all their files'
+    'web:Serve the dashboard'
     'doctor:Look at what would make a job die or a record lie on this machine, and say what to do about it'
     'install:Put a fast bgjob command into --bin-dir, with all it needs in a folder of its own'
     'uninstall:Remove what '\''bgjob install'\'' has made, wherever it was put'
@@ -184,6 +185,15 @@ _bgjob_arguments() {
         '(--dry-run)--dry-run[Only say what would be removed]' \
         '(--json)--json[Print JSON (docs/json.md)]' \
         '1:label:_bgjob_jobs' ;;
+    web)
+      _arguments -s -S \
+        '(--port)--port=[The port to listen on, 8000 unless said otherwise]:port: ' \
+        '(--open)--open[Open it in the browser]' \
+        '(--host)--host=[The address to listen on, 127.0.0.1 unless said otherwise]:address: ' \
+        '(--allow-remote)--allow-remote[Let other machines in, with the token]' \
+        '*--dir=[Where the records are, as for other commands]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' ;;
     doctor)
       _arguments -s -S \
         '(--dir)--dir=[Where the records are]:dir:_files -/' \
