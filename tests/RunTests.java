@@ -6,6 +6,7 @@
 //DEPS org.junit.jupiter:junit-jupiter:5.14.4
 //DEPS org.junit.platform:junit-platform-launcher:1.14.4
 //DEPS org.seleniumhq.selenium:selenium-chrome-driver:4.38.0
+//DEPS org.seleniumhq.selenium:selenium-support:4.38.0
 //SOURCES **.java
 //SOURCES ../bgjob.java
 //SOURCES ../bench/Bench.java

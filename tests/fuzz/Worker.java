@@ -43,7 +43,7 @@ final class Worker {
         var backend = new LocalBackend(ProcessTable.ofThisMachine(), request.shell(), request.environment());
         var terminal = new Terminal(false, null);
         var surroundings = new Surroundings(dir -> new Jobs(dir == null ? request.dir() : dir, List.of(backend),
-                new SubmitOptions(request.shell(), "fuzz")), terminal, request.environment(), System.getProperty("user.dir"), "fuzz", "bgjob");
+                new SubmitOptions(request.shell(), "fuzz")), terminal, request.environment(), System.getProperty("user.dir"), "fuzz", "bgjob", null);
         return new Cli(surroundings).run(request.arguments().toArray(new String[0]));
     }
 }

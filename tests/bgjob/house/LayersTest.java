@@ -26,6 +26,7 @@ class LayersTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("", Set.of("*")),
             Map.entry("cli", Set.of("job", "core", "log", "json", "install", "doctor", "drill")),
+            Map.entry("web", Set.of("job", "core", "log", "json")),
             Map.entry("json", Set.of("job", "core", "log", "doctor", "drill")),
             Map.entry("doctor", Set.of("job", "store", "core", "process", "install")),
             Map.entry("drill", Set.of("job", "store", "core", "process")),
@@ -47,7 +48,10 @@ class LayersTest {
             "org.apache.commons.exec", "process",
             "org.apache.commons.io", "log",
             "com.github.difflib", "log",
-            "org.jline", "cli");
+            "org.jline", "cli",
+            "io.javalin", "web",
+            "org.eclipse.jetty", "web",
+            "io.pebbletemplates", "web");
 
     private static final Pattern OURS = Pattern.compile("\\bbgjob\\.((?:[a-z]\\w*\\.)*)[A-Z]\\w*");
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.]+);", Pattern.MULTILINE);

@@ -46,7 +46,7 @@ class JobScriptTest {
 
     private static JobScript batch() {
         return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("echo", "{}", "it's {}-{#}", "", "@BATCH@"),
-                List.of("label=tests"), Limits.NONE, 1, new Batch(4, BatchItems.of("a\nb\n".getBytes(StandardCharsets.UTF_8), false)));
+                List.of("label=tests"), Limits.NONE, 1, new Batch(4, BatchItems.of("a\nb\n".getBytes(StandardCharsets.UTF_8), false)), Queueing.NONE);
     }
 
     private static JobScript bounded() {

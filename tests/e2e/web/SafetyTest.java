@@ -115,7 +115,7 @@ class SafetyTest {
             assertFalse(policy.contains("unsafe") || policy.contains("*") || policy.contains("http"), policy);
             assertTrue(policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'") && policy.contains("form-action 'self'"), policy);
             assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElseThrow());
-            assertEquals("no-referrer", answer.headers().firstValue("Referrer-Policy").orElseThrow());
+            assertEquals("same-origin", answer.headers().firstValue("Referrer-Policy").orElseThrow());
             assertTrue(answer.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
             assertFalse(Pattern.compile("<[^>]+\\son\\w+=|<script(?![^>]*src=)|<style|\\sstyle=|javascript:").matcher(answer.body()).find() && !path.startsWith("/assets"), path);
         }

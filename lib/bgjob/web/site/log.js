@@ -20,7 +20,7 @@
     if (!answer.ok) throw new Error(answer.status);
     return answer.json();
   });
-  const units = n => n < 10240 ? n + ' bytes' : n < 10485760 ? Math.round(n / 1024) + ' KiB' : n < 10737418240 ? Math.round(n / 1048576) + ' MiB' : (n / 1073741824).toFixed(1) + ' GiB';
+  const units = n => n < 10240 ? n + ' bytes' : n < 10485760 ? Math.round(n / 1024) + ' KiB' : n < 1073741824 ? Math.round(n / 1048576) + ' MiB' : (n / 1073741824).toFixed(1) + ' GiB';
   const tell = () => {
     where.textContent = size === 0 ? active ? 'no output yet' : 'no output'
       : first === 0 && next >= size ? units(size) : `bytes ${first.toLocaleString()} to ${next.toLocaleString()} of ${size.toLocaleString()} (${units(size)})`;
