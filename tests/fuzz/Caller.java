@@ -1,6 +1,7 @@
 package fuzz;
 
 import bgjob.support.JobHome;
+import bgjob.support.Tool;
 import com.google.gson.Gson;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,7 +26,7 @@ final class Caller implements AutoCloseable {
     private static final int MOST_SECONDS = 30;
 
     private final JobHome home;
-    private final List<String> around;
+    private List<String> around = List.of();
     private final Path out;
     private final Path err;
     private final Gson gson = new Gson();
@@ -34,13 +36,13 @@ final class Caller implements AutoCloseable {
         return thread;
     });
     private Process process;
-    private BufferedReader answers;
+    /** Opens a pipe, which waits for the worker to do the same. */
+    private Callable<BufferedReader> answers;
+    private BufferedReader open;
     private int calls;
 
-    /** @param around what the worker is started by, such as {@code unshare}; may be empty */
-    Caller(JobHome home, String... around) {
+    Caller(JobHome home) {
         this.home = home;
-        this.around = List.of(around);
         this.out = home.root().resolve("worker.out");
         this.err = home.root().resolve("worker.err");
     }
@@ -60,6 +62,11 @@ final class Caller implements AutoCloseable {
         }
     }
 
+    /** @param words what the worker is started by, such as {@code unshare} */
+    void around(String... words) {
+        around = List.of(words);
+    }
+
     /** @return how many calls were made */
     int calls() {
         return calls;
@@ -69,6 +76,7 @@ final class Caller implements AutoCloseable {
         calls++;
         try {
             if (process == null || !process.isAlive()) {
+                open = null;
                 start();
             }
             cut(out);
@@ -86,7 +94,10 @@ final class Caller implements AutoCloseable {
     }
 
     private int status() {
-        Future<String> line = listener.submit(answers::readLine);
+        Future<String> line = listener.submit(() -> {
+            open = open == null ? answers.call() : open;
+            return open.readLine();
+        });
         try {
             String answer = line.get(MOST_SECONDS, TimeUnit.SECONDS);
             if (answer == null) {
@@ -103,15 +114,18 @@ final class Caller implements AutoCloseable {
 
     private void start() throws IOException {
         List<String> command = new ArrayList<>(around);
-        command.addAll(List.of("/bin/sh", "-c", "exec 3>&1 >>\"$0\" 2>>\"$1\"; shift; exec \"$@\" /dev/fd/3", out.toString(), err.toString(),
+        Path fifo = home.root().resolve("worker.answers");
+        Files.deleteIfExists(fifo);
+        home.command(Tool.need("mkfifo"), fifo.toString()).run();
+        command.addAll(List.of("/bin/sh", "-c", "exec >>\"$0\" 2>>\"$1\"; shift; exec \"$@\"", out.toString(), err.toString(),
                 Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dfile.encoding=UTF-8",
-                "-cp", System.getProperty("java.class.path"), Worker.class.getName()));
+                "-cp", System.getProperty("java.class.path"), Worker.class.getName(), fifo.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.work().toFile());
         builder.environment().clear();
         builder.environment().putAll(home.environment());
         builder.environment().put("LC_ALL", "C.UTF-8"); // as the launcher has it
         process = builder.start();
-        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+        answers = () -> new BufferedReader(new InputStreamReader(Files.newInputStream(fifo), StandardCharsets.US_ASCII));
     }
 
     /** What was printed before is none of the next call's; the worker appends. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 /** A place for real jobs in which every call of the program is judged. */
 final class Place implements AfterEachCallback, TestExecutionExceptionHandler {
     final JobHome home;
-    private final Caller caller;
+    final Caller caller;
 
     Place(JobHome home) {
         this.home = home;
