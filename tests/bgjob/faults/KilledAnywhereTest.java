@@ -8,8 +8,10 @@ import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.Tool;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Jobs to which one thing is done, before one step of all that bgjob and the job's shells do: each step in turn, as a job to
  * which nothing is done shows them. {@code BGJOB_TEST_FAULTS=all} tries all of them in every shell.
  */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KilledAnywhereTest {
     private static final boolean ALL = "all".equals(System.getenv("BGJOB_TEST_FAULTS"));
     private static final String DASH = "/bin/dash";
