@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.support.Await;
 import bgjob.support.CliRun;
+import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.Tool;
@@ -119,6 +120,7 @@ class IndexTest {
     }
 
     @Test
+    @Fault(value = "two versions", promise = "jobs of an older job script beside an index are seen")
     void jobs_of_an_older_version_beside_it_are_seen() throws IOException {
         String template = Files.readString(JobHome.CHECKOUT.resolve("tests/data/older/job.sh"));
         for (int i = 0; i < 2; i++) {
@@ -193,6 +195,7 @@ class IndexTest {
     }
 
     @Test
+    @Fault(value = "files of others", promise = "an index of another user changes no answer")
     void an_index_of_another_user_is_no_harm() {
         giveToNobody(home.logs().resolve("index").toString());
         home.start("new", "false").ended();

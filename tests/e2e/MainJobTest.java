@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.Proc;
@@ -99,6 +100,7 @@ class MainJobTest {
     }
 
     @Test
+    @Fault(value = "files of others", promise = "a record is its owner's alone whatever the umask")
     void the_record_is_private_and_whole_whatever_the_umask() throws IOException {
         JobRecord job = home.started(home.sh("umask 000; bgjob run tests -- sh -c 'echo hello; umask'").run().out()).ended();
 

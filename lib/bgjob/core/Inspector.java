@@ -58,7 +58,8 @@ final class Inspector {
             seen = observe(ref(id, facts));
             exit = store.exit(id);
             if (exit >= 0 || seen.sight() == Sight.GONE) {
-                facts = store.facts(id); // it may have ended between the two looks
+                Facts again = store.facts(id); // it may have ended between the two looks
+                facts = again.size() == 0 ? facts : again; // or been removed
             }
         }
         boolean lives = seen != null && (seen.sight() == Sight.RUNNING || seen.sight() == Sight.HELD);

@@ -134,6 +134,9 @@ public final class Jobs {
                 break;
             }
             Job job = inspector.inspect(id);
+            if (job.state() == null && !store.contains(id)) {
+                continue; // removed a moment ago
+            }
             boolean state = filter.states().isEmpty() || job.state() != null && filter.states().contains(job.state());
             if (state && (!filter.active() || job.active()) && JobFilter.createdSince(job, filter.since())) {
                 jobs.add(progress.measured(inspector.withLeft(job)));

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.faults.Steps.Moment;
 import bgjob.job.Limits;
+import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.Tool;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Jobs to which one thing is done, before one step of all that bgjob and the job's shells do: each step in turn, as a job to
  * which nothing is done shows them. {@code BGJOB_TEST_FAULTS=all} tries all of them in every shell.
  */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KilledAnywhereTest {
     private static final boolean ALL = "all".equals(System.getenv("BGJOB_TEST_FAULTS"));
     private static final String DASH = "/bin/dash";
@@ -37,6 +41,8 @@ class KilledAnywhereTest {
     }
 
     @Test
+    @Fault(value = "KILL of the leader", promise = "before every step of the job script: an ending that was recorded stays, else the job is `lost`; "
+            + "never `running`, never another ending")
     void whatever_is_killed_before_whatever_step_the_answers_are_true() throws InterruptedException {
         Sweep sweep = new Sweep(new Scene(home, DASH, Limits.NONE), Trial::submit);
         List<Moment> moments = sweep.moments();
@@ -52,6 +58,7 @@ class KilledAnywhereTest {
     }
 
     @Test
+    @Fault(value = "KILL of bgjob", promise = "the job is recorded and runs to its end, or there is no job and no process of one")
     void bgjob_run_is_killed_before_whatever_step_of_its_own() throws InterruptedException {
         Sweep sweep = new Sweep(new Scene(home, DASH, Limits.NONE), Trial::run);
         for (Moment moment : upToTheAnswer(sweep.moments())) {
@@ -66,6 +73,8 @@ class KilledAnywhereTest {
     }
 
     @Test
+    @Fault(value = "a full disk", promise = "a write that fails at any step of the job script costs neither the job nor its ending once there is "
+            + "room again")
     void no_room_at_whatever_step_costs_nothing_that_is_recorded() throws InterruptedException {
         Sweep sweep = new Sweep(new Scene(home, DASH, Limits.NONE), Trial::submit);
         for (Moment moment : sweep.moments()) {
@@ -81,6 +90,7 @@ class KilledAnywhereTest {
     }
 
     @Test
+    @Fault(value = "a full disk", promise = "a write that fails at any step of `run` is said, and leaves a whole job or none")
     void no_room_at_whatever_step_of_run_is_said_and_leaves_nothing() throws InterruptedException {
         Sweep sweep = new Sweep(new Scene(home, DASH, Limits.NONE), Trial::run);
         for (Moment moment : sweep.moments()) {
@@ -92,6 +102,7 @@ class KilledAnywhereTest {
     }
 
     @Test
+    @Fault(value = "KILL of the leader", promise = "the same with `--timeout`, `--retry` and `--on-exit`")
     void a_job_with_bounds_is_no_exception() throws InterruptedException {
         List<Moment> plain = new Sweep(new Scene(home, DASH, Limits.NONE), Trial::submit).moments();
         Sweep sweep = new Sweep(new Scene(home, DASH, BOUNDS), Trial::submit);
@@ -107,6 +118,7 @@ class KilledAnywhereTest {
     }
 
     @ParameterizedTest
+    @Fault(value = "KILL of the leader", promise = "the same under bash, busybox ash, ksh93, mksh, zsh and yash")
     @ValueSource(strings = {"bash", "busybox", "ksh93", "mksh", "zsh", "yash"})
     void every_shell_tells_the_truth_when_it_is_killed(String shell) throws InterruptedException {
         String path = Tool.need(shell);

@@ -54,7 +54,7 @@ bgjob_main() { bgjob_become "$@"; } # a batch has another one
 bgjob_stamp=$bgjob_dir/index/stamp
 bgjob_indexed() {
   # shellcheck disable=SC3013 # -nt: POSIX since 2024, known to every shell for long
-  [ -e "$bgjob_stamp" ] && [ -e "$bgjob_dir/index/older" ] && [ "$bgjob_dir/index/newer" -nt "$bgjob_dir/index/older" ] &&
+  [ -e "$bgjob_stamp" ] && [ ! -L "$bgjob_stamp" ] && [ -e "$bgjob_dir/index/older" ] && [ "$bgjob_dir/index/newer" -nt "$bgjob_dir/index/older" ] &&
     ! [ "$bgjob_dir" -nt "$bgjob_stamp" ] && ! [ "$bgjob_stamp" -nt "$bgjob_dir" ]
 }
 
@@ -124,6 +124,7 @@ bgjob_umask=
 { while [ -z "$bgjob_umask" ] && read -r bgjob_x bgjob_y; do [ "$bgjob_x" != Umask: ] || bgjob_umask=$bgjob_y; done </proc/self/status; } 2>/dev/null
 [ -n "$bgjob_umask" ] || bgjob_umask=$(umask)
 umask 077
+[ ! -L "$BGJOB_LOG" ] || bgjob_die "$BGJOB_LOG is a symbolic link, which is not written to"
 exec 3>&1 2>&1 </dev/null >>"$BGJOB_LOG"
 
 # proc_pid_stat(5): behind the name stand state, ppid, pgrp, session, … and, 20th, the start time in ticks.
@@ -177,12 +178,14 @@ bgjob_listen() {
 bgjob_got='' bgjob_child='' bgjob_late=''
 bgjob_listen
 
+bgjob_steps='' bgjob_queue='' bgjob_begun=started
 bgjob_x=$BGJOB_CHECKPOINT/$bgjob_id # the one folder that is the job's alone
 bgjob_index=
+bgjob_note() { [ -L "$bgjob_meta" ] || printf '%s\n' "$@" >>"$bgjob_meta"; } # what is planted in a file's place is not written to
 {
-  printf '%s\n' ts=20260101_000000_2 'cmd=$'\''a\nb'\'' '\''it'\''\'\'''\''s'\''' 'repo_dir=/it'\''s a repo' \
+  [ ! -L "$bgjob_x.meta" ] && [ ! -L "$bgjob_x.pid" ] && printf '%s\n' ts=20260101_000000_2 'cmd=$'\''a\nb'\'' '\''it'\''\'\'''\''s'\''' 'repo_dir=/it'\''s a repo' \
     "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
-    "boot_id=$bgjob_boot" "uptime=$bgjob_up" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
+    "boot_id=$bgjob_boot" ${bgjob_up+"uptime=$bgjob_up"} "$bgjob_begun=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
     printf '%s\n' "$$" >"$bgjob_x.pid" && { ! bgjob_indexed || bgjob_index=1; } &&
     mv -f "$bgjob_x.meta" "$bgjob_x.pid" "$bgjob_dir/"
 } 2>&3 || {
@@ -270,9 +273,9 @@ bgjob_look() {
   for bgjob_x in "$@"; do
     { IFS= read -r bgjob_y <"/proc/$bgjob_x/stat"; } 2>/dev/null || bgjob_y='(?)'
     bgjob_y=${bgjob_y#*'('}
-    printf '%s\n' "left_process=$bgjob_x ${bgjob_y%')'*}"
-  done >>"$bgjob_meta" 2>/dev/null
-  printf '%s\n' "left=$#" >>"$bgjob_meta" 2>/dev/null
+    bgjob_note "left_process=$bgjob_x ${bgjob_y%')'*}"
+  done 2>/dev/null
+  bgjob_note "left=$#" 2>/dev/null
 }
 
 # Runs the command once and sets bgjob_rc; bgjob_cut and bgjob_by are set where a signal came meanwhile.
@@ -287,7 +290,7 @@ bgjob_once() {
     } &
     bgjob_child=$!
     [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
-    printf '%s\n' "child_pid=$bgjob_child" >>"$bgjob_meta" 2>/dev/null
+    bgjob_note "child_pid=$bgjob_child" 2>/dev/null
     bgjob_keeper='' bgjob_watcher=''
     if [ -n "$bgjob_most" ]; then
       bgjob_cap &
@@ -335,8 +338,10 @@ bgjob_once() {
   # ksh93 reports a signal as 256+n, yash as 384+n
   [ "$bgjob_rc" -le 255 ] || bgjob_rc=$((128 + bgjob_rc % 128))
 }
-bgjob_once "$@"
-while [ -n "$bgjob_retry" ] && bgjob_again; do bgjob_once "$@"; done
+if [ -z "$bgjob_steps" ] || bgjob_queued; then
+  bgjob_once "$@"
+  while [ -n "$bgjob_retry" ] && bgjob_again; do bgjob_once "$@"; done
+fi
 trap '' TERM HUP INT QUIT USR1 USR2
 umask 077
 
@@ -346,7 +351,10 @@ case $bgjob_sig in *[!A-Z0-9]* | [0-9]*) bgjob_sig= ;; esac # no signal has that
 { read -r bgjob_now bgjob_x </proc/uptime; } 2>/dev/null || bgjob_now=
 bgjob_look
 bgjob_end() {
-  [ -n "$bgjob_ended" ] || {
+  for bgjob_x in "$bgjob_new.exit" "$bgjob_dir/$bgjob_id.exit"; do
+    if [ -L "$bgjob_x" ] || { [ -e "$bgjob_x" ] && ! [ -f "$bgjob_x" ]; }; then rm -rf "$bgjob_x"; fi
+  done
+  [ -n "$bgjob_ended" ] || [ -L "$bgjob_meta" ] || {
     printf "$bgjob_nl%s\n" ${bgjob_sig:+"signal=$bgjob_sig"} ${bgjob_doubt:+"exit_doubt=$bgjob_doubt"} "uptime_end=$bgjob_now" \
       "ended=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "exit=$bgjob_rc" >>"$bgjob_meta" && bgjob_ended=1
   }
@@ -363,6 +371,9 @@ until bgjob_end 2>/dev/null; do # a full disk may have room again in a moment
   bgjob_n=$((bgjob_n + 1))
   sleep 1
 done
+for bgjob_x in "$bgjob_dir/jobs/$bgjob_id.waiters" ${bgjob_queue:+"$bgjob_dir/queue/$bgjob_queue"}; do # who waits for this end is woken
+  [ ! -p "$bgjob_x/wake" ] || printf '\n' 1<>"$bgjob_x/wake"
+done 2>/dev/null
 [ -z "$bgjob_notify" ] || bgjob_ring
 [ -z "$bgjob_hook" ] || bgjob_tell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
