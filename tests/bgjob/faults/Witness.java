@@ -109,10 +109,9 @@ final class Witness {
         }
     }
 
-    /** @return whether the process that was to become the command was killed before it did */
+    /** @return whether the process that was to become the command in the last attempt was killed before it did */
     private boolean killedUnborn(String id) {
-        long child = trial.steps().subject() > 0 ? 0 : child(id);
-        return trial.steps().killed(child);
+        return trial.steps().killed(child(id));
     }
 
     private long child(String id) {
