@@ -11,9 +11,17 @@ public final class LogFile {
     private static final int BLOCK = 1 << 16;
 
     private final String path;
+    private final Gap.Source gaps;
 
+    /** A file of which nothing is dropped. */
     public LogFile(String path) {
+        this(path, Gap.Source.NONE);
+    }
+
+    /** @param gaps tells what is dropped of it */
+    public LogFile(String path, Gap.Source gaps) {
         this.path = path;
+        this.gaps = gaps;
     }
 
     /** @return its length in bytes; 0 when there is none */
@@ -34,9 +42,13 @@ public final class LogFile {
                 return end;
             }
             byte[] block = new byte[BLOCK];
+            Gap gap = gaps.now();
             long at = end;
             while (at > 0) {
-                int n = (int) Math.min(BLOCK, at);
+                if (gap != null && at > gap.from() && at <= gap.to()) {
+                    at = gap.from();
+                }
+                int n = (int) Math.min(BLOCK, gap != null && at > gap.to() ? at - gap.to() : at);
                 at -= n;
                 file.seek(at);
                 file.readFully(block, 0, n);
@@ -73,8 +85,11 @@ public final class LogFile {
                 if (n <= 0) {
                     break;
                 }
-                sink.accept(block, 0, n);
-                at += n;
+                long next = Gap.pass(gaps, at, block, n, sink);
+                if (next != at + n) {
+                    file.seek(next);
+                }
+                at = next;
             }
             return at;
         } catch (FileNotFoundException e) {
@@ -84,12 +99,12 @@ public final class LogFile {
         }
     }
 
-    /** A pipe in the place of a log would keep whoever opens it waiting. */
-    private RandomAccessFile open() throws FileNotFoundException {
-        if (!new File(path).isFile()) {
-            throw new FileNotFoundException(path + " (it is no regular file)");
+    private RandomAccessFile open() throws IOException {
+        File log = new File(path);
+        if (!log.isFile() && log.exists()) { // to open a pipe would be to wait
+            throw new IOException("not a regular file");
         }
-        return new RandomAccessFile(path, "r");
+        return new RandomAccessFile(log, "r");
     }
 
     private BgjobException missing(FileNotFoundException e) {

@@ -29,7 +29,7 @@ final class LogProgress {
      * @return what the log says, or null when it says nothing or cannot be read
      */
     static Progress read(String path, long elapsed) {
-        if (new File(path).length() == 0) { // nothing there, or a pipe, which would keep us waiting
+        if (!new File(path).isFile()) { // to open a pipe would be to wait
             return null;
         }
         try (RandomAccessFile file = new RandomAccessFile(path, "r")) {

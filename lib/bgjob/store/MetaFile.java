@@ -34,11 +34,14 @@ public final class MetaFile {
      * @throws BgjobException when the file is there but cannot be read
      */
     public static Facts read(String path) {
-        byte[] bytes;
         File file = new File(path);
-        if (!file.isFile() && file.exists() && !file.isDirectory()) { // a pipe would never be read to its end
-            throw BgjobException.cannotTell("cannot read " + path + ": it is no regular file");
+        if (!file.isFile()) { // to open a pipe would be to wait
+            if (file.exists()) {
+                throw unreadable(path, new IOException(AtomicFile.NO_FILE));
+            }
+            return new Facts();
         }
+        byte[] bytes;
         try (FileInputStream in = new FileInputStream(file)) {
             bytes = in.readNBytes(MOST_BYTES);
         } catch (FileNotFoundException e) {

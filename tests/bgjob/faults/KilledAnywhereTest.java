@@ -26,7 +26,7 @@ class KilledAnywhereTest {
     private static final String DASH = "/bin/dash";
     private static final String LAST = "mv renameat2 .logs/ID.exit#1";
     /** Tried once more at once, with somebody told in the end, and a time that is never up. */
-    private static final Limits BOUNDS = new Limits(3600, 1, 1, 1, 0, List.of(), "echo told");
+    private static final Limits BOUNDS = new Limits(3600, 1, 1, 1, 0, List.of(), "echo told", 0, false);
 
     @RegisterExtension
     final JobHome home = JobHome.plain();
