@@ -16,7 +16,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -73,11 +72,6 @@ public final class JobStore {
     /** @return whether a job of that id is recorded */
     public boolean contains(JobId id) {
         return ids.isRecorded(id);
-    }
-
-    /** @return whether nothing has the name of a record of that id; a file that is damaged, or a link that leads nowhere, still has */
-    public boolean isGone(JobId id) {
-        return !Files.exists(Path.of(dir.meta(id)), LinkOption.NOFOLLOW_LINKS) && !Files.exists(Path.of(dir.exit(id)), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** @return what the job's meta says; empty when it has none or holds nothing readable */
