@@ -96,6 +96,18 @@ class BigLogsTest {
     }
 
     @Test
+    @Fault(value = "big logs", promise = "what a job writes arrives whole, and the last of it is read from the end")
+    void a_log_that_a_job_really_wrote_is_whole() throws IOException {
+        long size = "all".equals(System.getenv("BGJOB_TEST_FAULTS")) ? SIZE : SIZE / 32;
+        JobRecord job = home.start("writes", "sh", "-c", "yes 'a line of sixteen' | head -c " + size + "; echo last").ended();
+
+        assertEquals(size + "last\n".length(), Files.size(job.log()));
+        assertEquals("0", job.exitText());
+        assertTrue(home.ok("logs", "writes", "-n", "1").endsWith("last\n"));
+        assertEquals("last\n", home.bgjob("logs", "writes", "--since", Long.toString(size)).noisy().run().out());
+    }
+
+    @Test
     void a_reader_that_has_seen_enough_ends_it() throws IOException {
         ended("big", SIZE);
         String middle = Long.toString(SIZE / 5 * 4 + 1);

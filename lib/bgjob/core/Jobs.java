@@ -134,7 +134,7 @@ public final class Jobs {
                 break;
             }
             Job job = inspector.inspect(id);
-            if (job.state() == null && !store.contains(id)) {
+            if (job.state() == null && store.dir().isGone(id)) {
                 continue; // removed a moment ago
             }
             boolean state = filter.states().isEmpty() || job.state() != null && filter.states().contains(job.state());

@@ -3,6 +3,9 @@ package bgjob.store;
 import bgjob.job.BgjobException;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Spells the name of every file of a record; the only place that does (docs/files.md). */
@@ -122,6 +125,11 @@ public final class LogsDir {
     /** What a leader writes before it moves it to its place; one that is killed in between leaves it. */
     List<String> unfinished(JobId id) {
         return List.of(checkpoint(id) + "/" + id + META, checkpoint(id) + "/" + id + PID);
+    }
+
+    /** @return whether nothing has the name of a record of that id; a file that is damaged, or a link that leads nowhere, still has */
+    public boolean isGone(JobId id) {
+        return !Files.exists(Path.of(meta(id)), LinkOption.NOFOLLOW_LINKS) && !Files.exists(Path.of(exit(id)), LinkOption.NOFOLLOW_LINKS);
     }
 
     String gitignore() {

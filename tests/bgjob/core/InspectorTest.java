@@ -188,6 +188,15 @@ class InspectorTest {
     }
 
     @Test
+    void a_job_that_is_removed_between_two_looks_is_not_called_lost() {
+        records.started(ID, "exit=3");
+        backend.seen = Observation.of(Sight.GONE, "gone");
+        backend.onObserve = () -> temp.resolve(".logs/" + ID + ".meta").toFile().delete();
+
+        assertEquals(JobState.FAILED, inspect().state());
+    }
+
+    @Test
     void secrets_that_an_older_version_recorded_are_masked() {
         records.write(ID + ".meta", "label=x\ncmd=curl --token s3cret https://me:s3cret@host\npid=1\n");
 

@@ -2,8 +2,10 @@ package bgjob.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bgjob.cli.Calls;
+import bgjob.support.CliRun;
 import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
@@ -62,6 +64,24 @@ class OddFilesTest {
             assertEquals(1, program.ask("prune", "--keep", "0", "--dry-run").said().lines().filter(line -> line.contains(good.id())).count());
             assertEquals(3, program.ask("wait", "good").status());
         }
+    }
+
+    @Test
+    @Fault(value = "files of others", promise = "records that only their owner may read: another user is told so, and nothing is guessed")
+    void another_user_s_records_are_said_to_be_unreadable() {
+        Tool.need("setpriv");
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can be another user");
+        JobRecord job = home.start("tests", "sh", "-c", "exit 3").ended();
+        home.command("chmod", "a+rx", home.root().toString(), home.work().toString(), home.logs().toString(), home.logs() + "/jobs",
+                home.root() + "/calls").run();
+        for (String verb : List.of("status", "wait", "result", "stop", "logs", "list")) {
+            CliRun.Result told = home.command("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", JobHome.CHECKOUT + "/bgjob", verb,
+                    verb.equals("list") ? "--all" : "tests").exitsAnyhow().run();
+            String said = told.out() + told.err();
+            assertTrue(told.code() != 3 && !said.contains("completed") && !said.contains("failed") && !said.contains("lost"), verb + ": " + said);
+            assertTrue(said.contains("cannot") || said.contains("CANNOT TELL") || said.contains("ermission denied"), verb + ": " + said);
+        }
+        assertEquals("3", job.exitText());
     }
 
     @Test

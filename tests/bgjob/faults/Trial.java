@@ -96,7 +96,7 @@ final class Trial {
 
     /** Waits until the command stands at the gate, or nothing is left. @return whether the command does */
     boolean awaitGate() {
-        Await.until("the command begins, or all is over: " + plan, () -> steps().over() || began() && steps().subject() > 0);
+        Await.until("the command begins, or all is over: " + plan, () -> steps().over() || steps().subject() > 0 && (began() || !new Proc(steps().subject()).alive()));
         return !steps().over() && new Proc(steps().subject()).alive();
     }
 
@@ -113,7 +113,8 @@ final class Trial {
     }
 
     void awaitEnd() {
-        Await.until("the last process ends: " + plan + "; seen:\n" + String.join("\n", steps().lines()), () -> steps().over());
+        Await.until("the last process ends: " + plan + "; seen:\n" + String.join("\n", steps().lines()),
+                () -> steps().over() && !new Proc(steps().leader()).alive()); // it is over when the last one begins to end
     }
 
     /** @return the ids of the jobs that have a meta or an exit file, without the earlier one's */

@@ -109,10 +109,9 @@ final class Witness {
         }
     }
 
-    /** @return whether the process that was to become the command was killed before it did */
+    /** @return whether the process that was to become the command in the last attempt was killed before it did */
     private boolean killedUnborn(String id) {
-        long child = trial.steps().subject() > 0 ? 0 : child(id);
-        return trial.steps().killed(child);
+        return trial.steps().killed(child(id));
     }
 
     private long child(String id) {
@@ -162,7 +161,8 @@ final class Witness {
         hold(word(JsonParser.parseString(result.said()).getAsJsonObject().getAsJsonObject("job"), "exit_code").equals(code), "result says " + result.said());
         ask(runs ? 124 : known ? Integer.parseInt(code) : 125, "wait", id, "--timeout", runs ? "50ms" : "5s");
         if (!runs && trial.steps().over()) {
-            hold(!ask(state.equals(NOTHING) ? 125 : 0, "stop", id).said().contains("sent"), "stop signalled a job that was over");
+            String said = ask(state.equals(NOTHING) ? 125 : 0, "stop", id).said();
+            hold(!said.contains("sent"), "stop signalled a job that was over: " + said);
             hold(word(JsonParser.parseString(ask(0, "status", id, "--json").said()).getAsJsonObject(), "state").equals(state), "a stop that came late changed the state");
         }
     }
