@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Assumptions;
 enum Surrounding {
     AS_IT_IS(true), WITHOUT_SETSID("setsid"), WITHOUT_FLOCK_AND_CAFFEINATE("flock", "caffeinate"), WITHOUT_GIT("git"), WITHOUT_PS("ps"),
     WITHOUT_PERL_AND_PYTHON("perl", "python3", "python"), WITH_JOB_CONTROL_ALONE("setsid", "perl", "python3", "python"), WITH_PROGRAMS_OF_BSD(true),
-    WITHOUT_PROC(true), WITH_CAFFEINATE(false), UMASK_077(false), UMASK_000(false), WITHOUT_HOME(false), LOCALE_C(false), LOCALE_LATIN_1(false),
+    WITHOUT_PROC(false), WITH_CAFFEINATE(false), UMASK_077(false), UMASK_000(false), WITHOUT_HOME(false), LOCALE_C(false), LOCALE_LATIN_1(false),
     ODD_DIRECTORY(true), ODD_ENVIRONMENT(true);
 
     private static final List<String> BASICS = List.of("sh", "cat", "date", "env", "grep", "mv", "ps", "readlink", "rm", "rmdir", "sed", "sleep", "true", "uname",
-            "touch", "nice", "mktemp", "mkdir", "stat", "bash", "zsh", "mksh", "setsid", "flock", "git", "perl", "python3", "unshare", "mount", "tr", "sort", "kill");
+            "touch", "nice", "mktemp", "mkdir", "stat", "bash", "zsh", "mksh", "setsid", "flock", "git", "perl", "python3", "unshare", "mount", "tr", "sort", "kill", "printf");
     private static final Set<String> GNUS = Set.of("date", "env", "grep", "mv", "rm", "rmdir", "sed", "touch", "nice", "mktemp", "mkdir", "stat", "readlink", "ps");
 
     private final boolean everyShell;
