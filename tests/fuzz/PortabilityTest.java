@@ -21,9 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same job in every shell on every kind of machine: it runs, is tried again, is paused, stopped and repeated by hand, and its record is the same. */
 class PortabilityTest {
-    private static final List<String> SHELLS = List.of("dash", "bash", "bash --posix", "busybox ash", "ksh93", "mksh", "zsh", "yash");
-    /** They differ most; conditions that have little to do with the shell are tried with these. */
-    private static final List<String> FEW = List.of("dash", "bash", "busybox ash", "zsh");
     private static final List<String> ARGUMENTS = List.of("a b", "it's", "日本\n", "*", "\\n", "");
 
     @RegisterExtension
@@ -33,12 +30,12 @@ class PortabilityTest {
     private final List<JobRecord> late = new ArrayList<>();
 
     @ParameterizedTest
-    @EnumSource(Surrounding.class)
+    @EnumSource(value = Surrounding.class, names = {"LOCALE_LATIN_1", "ODD_DIRECTORY", "ODD_ENVIRONMENT", "WITHOUT_PROC"})
     void a_job_and_its_record_are_the_same_in_every_shell(Surrounding surrounding) throws IOException {
         surrounding.prepare(place);
         String cwd = surrounding.directory(home);
         home.sh("mkdir -p -- \"$0\"", cwd).run();
-        for (String shell : surrounding.everyShell() ? SHELLS : FEW) {
+        for (String shell : surrounding.shells()) {
             String path = shell(shell);
             home.environment().put("BGJOB_SH", path);
             try {
