@@ -30,7 +30,7 @@ class PortabilityTest {
     private final List<JobRecord> late = new ArrayList<>();
 
     @ParameterizedTest
-    @EnumSource(value = Surrounding.class, names = {"LOCALE_LATIN_1", "ODD_DIRECTORY", "ODD_ENVIRONMENT", "WITHOUT_PROC"})
+    @EnumSource(Surrounding.class)
     void a_job_and_its_record_are_the_same_in_every_shell(Surrounding surrounding) throws IOException {
         surrounding.prepare(place);
         String cwd = surrounding.directory(home);

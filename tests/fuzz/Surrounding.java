@@ -105,7 +105,7 @@ enum Surrounding {
     private static void oddEnvironment(JobHome home) {
         for (String assignment : List.of("IFS=_/", "CDPATH=/tmp:/", "ENV=/nonexistent", "POSIXLY_CORRECT=1", "GREP_OPTIONS=-v", "PS4=$(Shells.FEW)", "OPTIND=7", "TZ=America/St_Johns",
                 "bgjob_mode=x", "bgjob_child=1", "bgjob_umask=000", "bgjob_hook=false", "bgjob_tries=99", "BGJOB_ID=other_20200101_000000", "BGJOB_LOG=/dev/full",
-                "BGJOB_ATTEMPT=7", "LC_MESSAGES=xx_YY", "NULLCMD=false", "GIT_DIR=/nonexistent", "V=not this", "HISTFILE=/dev/full", "TMPDIR=/nonexistent")) {
+                "BGJOB_ATTEMPT=7", "LC_MESSAGES=xx_YY", "GIT_DIR=/nonexistent", "V=not this")) {
             home.environment().put(assignment.substring(0, assignment.indexOf('=')), assignment.substring(assignment.indexOf('=') + 1));
         }
         home.environment().put("LONG", "x".repeat(100_000));
