@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,9 +35,8 @@ final class Caller implements AutoCloseable {
         return thread;
     });
     private Process process;
-    /** Opens a pipe, which waits for the worker to do the same. */
-    private Callable<BufferedReader> answers;
-    private BufferedReader open;
+    /** To open a pipe is to wait for the worker to do the same. */
+    private Future<BufferedReader> answers;
     private int calls;
 
     Caller(JobHome home) {
@@ -76,7 +74,6 @@ final class Caller implements AutoCloseable {
         calls++;
         try {
             if (process == null || !process.isAlive()) {
-                open = null;
                 start();
             }
             cut(out);
@@ -94,10 +91,7 @@ final class Caller implements AutoCloseable {
     }
 
     private int status() {
-        Future<String> line = listener.submit(() -> {
-            open = open == null ? answers.call() : open;
-            return open.readLine();
-        });
+        Future<String> line = listener.submit(() -> answers.get().readLine());
         try {
             String answer = line.get(MOST_SECONDS, TimeUnit.SECONDS);
             if (answer == null) {
@@ -125,7 +119,7 @@ final class Caller implements AutoCloseable {
         builder.environment().putAll(home.environment());
         builder.environment().put("LC_ALL", "C.UTF-8"); // as the launcher has it
         process = builder.start();
-        answers = () -> new BufferedReader(new InputStreamReader(Files.newInputStream(fifo), StandardCharsets.US_ASCII));
+        answers = listener.submit(() -> new BufferedReader(new InputStreamReader(Files.newInputStream(fifo), StandardCharsets.US_ASCII)));
     }
 
     /** What was printed before is none of the next call's; the worker appends. */

@@ -21,9 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same job in every shell on every kind of machine: it runs, is tried again, is paused, stopped and repeated by hand, and its record is the same. */
 class PortabilityTest {
-    private static final List<String> SHELLS = List.of("dash", "bash", "bash --posix", "busybox ash", "ksh93", "mksh", "zsh", "yash");
-    /** They differ most; conditions that have little to do with the shell are tried with these. */
-    private static final List<String> FEW = List.of("dash", "bash", "busybox ash", "zsh");
     private static final List<String> ARGUMENTS = List.of("a b", "it's", "日本\n", "*", "\\n", "");
 
     @RegisterExtension
@@ -38,7 +35,7 @@ class PortabilityTest {
         surrounding.prepare(place);
         String cwd = surrounding.directory(home);
         home.sh("mkdir -p -- \"$0\"", cwd).run();
-        for (String shell : surrounding.everyShell() ? SHELLS : FEW) {
+        for (String shell : surrounding.shells()) {
             String path = shell(shell);
             home.environment().put("BGJOB_SH", path);
             try {

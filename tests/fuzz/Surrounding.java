@@ -14,30 +14,39 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Machines and callers that differ from this one. */
 enum Surrounding {
-    AS_IT_IS(true), WITHOUT_SETSID("setsid"), WITHOUT_FLOCK_AND_CAFFEINATE("flock", "caffeinate"), WITHOUT_GIT("git"), WITHOUT_PS("ps"),
-    WITHOUT_PERL_AND_PYTHON("perl", "python3", "python"), WITH_JOB_CONTROL_ALONE("setsid", "perl", "python3", "python"), WITH_PROGRAMS_OF_BSD(true),
-    WITHOUT_PROC(true), WITH_CAFFEINATE(false), UMASK_077(false), UMASK_000(false), WITHOUT_HOME(false), LOCALE_C(false), LOCALE_LATIN_1(false),
-    ODD_DIRECTORY(true), ODD_ENVIRONMENT(true);
+    AS_IT_IS(Shells.ALL), WITHOUT_SETSID("setsid"), WITHOUT_FLOCK_AND_CAFFEINATE("flock", "caffeinate"), WITHOUT_GIT("git"), WITHOUT_PS("ps"),
+    WITHOUT_PERL_AND_PYTHON("perl", "python3", "python"), WITH_JOB_CONTROL_ALONE("setsid", "perl", "python3", "python"), WITH_PROGRAMS_OF_BSD(Shells.ALL),
+    WITHOUT_PROC(Shells.ONE), WITH_CAFFEINATE(Shells.FEW), UMASK_077(Shells.FEW), UMASK_000(Shells.FEW), WITHOUT_HOME(Shells.FEW), LOCALE_C(Shells.FEW), LOCALE_LATIN_1(Shells.FEW),
+    ODD_DIRECTORY(Shells.ALL), ODD_ENVIRONMENT(Shells.FEW);
 
     private static final List<String> BASICS = List.of("sh", "cat", "date", "env", "grep", "mv", "ps", "readlink", "rm", "rmdir", "sed", "sleep", "true", "uname",
-            "touch", "nice", "mktemp", "mkdir", "stat", "bash", "zsh", "mksh", "setsid", "flock", "git", "perl", "python3", "unshare", "mount", "tr", "sort", "kill");
+            "touch", "nice", "mktemp", "mkdir", "stat", "bash", "zsh", "mksh", "setsid", "flock", "git", "perl", "python3", "unshare", "mount", "tr", "sort", "kill", "printf");
     private static final Set<String> GNUS = Set.of("date", "env", "grep", "mv", "rm", "rmdir", "sed", "touch", "nice", "mktemp", "mkdir", "stat", "readlink", "ps");
 
-    private final boolean everyShell;
+    private final List<String> shells;
     private final Set<String> missing;
 
-    Surrounding(boolean everyShell) {
-        this.everyShell = everyShell;
+    Surrounding(List<String> shells) {
+        this.shells = shells;
         this.missing = Set.of();
     }
 
     Surrounding(String... missing) {
-        this.everyShell = false;
+        this.shells = Shells.FEW;
         this.missing = new TreeSet<>(Arrays.asList(missing));
     }
 
-    boolean everyShell() {
-        return everyShell;
+    List<String> shells() {
+        return shells;
+    }
+
+    /** The shells that a leader can be. */
+    private static final class Shells {
+        static final List<String> ALL = List.of("dash", "bash", "bash --posix", "busybox ash", "ksh93", "mksh", "zsh", "yash");
+        /** They differ most; what has little to do with the shell is tried with these. */
+        static final List<String> FEW = List.of("dash", "bash", "busybox ash", "zsh");
+        /** Where each look at the processes takes long. */
+        static final List<String> ONE = List.of("dash");
     }
 
     /** @return where jobs run and are recorded */
@@ -94,9 +103,9 @@ enum Surrounding {
 
     /** Options that every system of its own has mean nothing here; a shell in a strange mood may not change what a job does. */
     private static void oddEnvironment(JobHome home) {
-        for (String assignment : List.of("IFS=_/", "CDPATH=/tmp:/", "ENV=/nonexistent", "POSIXLY_CORRECT=1", "GREP_OPTIONS=-v", "PS4=$(false)", "OPTIND=7", "TZ=America/St_Johns",
+        for (String assignment : List.of("IFS=_/", "CDPATH=/tmp:/", "ENV=/nonexistent", "POSIXLY_CORRECT=1", "GREP_OPTIONS=-v", "PS4=$(Shells.FEW)", "OPTIND=7", "TZ=America/St_Johns",
                 "bgjob_mode=x", "bgjob_child=1", "bgjob_umask=000", "bgjob_hook=false", "bgjob_tries=99", "BGJOB_ID=other_20200101_000000", "BGJOB_LOG=/dev/full",
-                "BGJOB_ATTEMPT=7", "LC_MESSAGES=xx_YY", "NULLCMD=false", "GIT_DIR=/nonexistent", "V=not this", "HISTFILE=/dev/full", "TMPDIR=/nonexistent")) {
+                "BGJOB_ATTEMPT=7", "LC_MESSAGES=xx_YY", "GIT_DIR=/nonexistent", "V=not this")) {
             home.environment().put(assignment.substring(0, assignment.indexOf('=')), assignment.substring(assignment.indexOf('=') + 1));
         }
         home.environment().put("LONG", "x".repeat(100_000));

@@ -206,6 +206,14 @@ else
   done
 fi
 
+# Where a process was held, zsh tells first that it stopped, then that it went on, each as if it had ended, and then its status.
+bgjob_wait() {
+  wait "$1" 2>/dev/null # some shells would say "Terminated" here, in the job's log
+  bgjob_st=$?
+  while [ "$bgjob_st" -gt 128 ] && [ -n "${ZSH_VERSION-}" ] && { wait "$1" 2>/dev/null; bgjob_z=$?; [ "$bgjob_z" -ne 127 ]; }; do bgjob_st=$bgjob_z; done
+  return 0
+}
+
 @PARTS@
 # Runs the command once and sets bgjob_rc; bgjob_cut and bgjob_by are set where a signal came meanwhile.
 bgjob_once() {
@@ -232,8 +240,7 @@ bgjob_once() {
     fi
     while :; do
       bgjob_got=
-      wait "$bgjob_child" 2>/dev/null # some shells would say "Terminated" here, in the job's log
-      bgjob_rc=$?
+      bgjob_wait "$bgjob_child" && bgjob_rc=$bgjob_st
       [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
       bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
     done
@@ -281,8 +288,7 @@ case $bgjob_sig in *[!A-Z0-9]* | [0-9]*) bgjob_sig= ;; esac # no signal has that
 bgjob_look
 bgjob_end() {
   for bgjob_x in "$bgjob_new.exit" "$bgjob_dir/$bgjob_id.exit"; do
-    if [ -L "$bgjob_x" ] || { [ -e "$bgjob_x" ] && ! [ -f "$bgjob_x" ]; }; then rm -rf "$bgjob_x"; fi
-  done
+    if [ -L "$bgjob_x" ] || { [ -e "$bgjob_x" ] && ! [ -f "$bgjob_x" ]; }; then rm -rf "$bgjob_x"; fi; done
   [ -n "$bgjob_ended" ] || [ -L "$bgjob_meta" ] || {
     printf "$bgjob_nl%s\n" ${bgjob_sig:+"signal=$bgjob_sig"} ${bgjob_doubt:+"exit_doubt=$bgjob_doubt"} "uptime_end=$bgjob_now" \
       "ended=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "exit=$bgjob_rc" >>"$bgjob_meta" && bgjob_ended=1

@@ -10,7 +10,7 @@ bgjob_again() {
   bgjob_listen
   sleep "$bgjob_delay" &
   bgjob_child=$!
-  wait "$bgjob_child" 2>/dev/null || return 1
+  bgjob_wait "$bgjob_child" && [ "$bgjob_st" -eq 0 ] || return 1
   ! grep -q '^stop_signal=' "$bgjob_meta" 2>/dev/null || return 1
   bgjob_delay=$((bgjob_delay * 2))
   [ "$bgjob_delay" -le 3600 ] || bgjob_delay=3600

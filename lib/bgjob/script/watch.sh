@@ -7,7 +7,7 @@ bgjob_watch() {
   kill -0 "$bgjob_child" 2>/dev/null || exit 0 # it has ended already, and a TERM from before the trap is lost
   sleep "$bgjob_timeout" &
   bgjob_x=$!
-  wait "$bgjob_x" || exit 0
+  bgjob_wait "$bgjob_x" && [ "$bgjob_st" -eq 0 ] || exit 0
   trap '' TERM
   { read -r bgjob_self bgjob_x </proc/self/stat; } 2>/dev/null || bgjob_self=$(exec sh -c 'echo "$PPID"')
   bgjob_note "timeout_at=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "timeout_signal=TERM" 2>/dev/null
