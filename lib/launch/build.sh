@@ -31,7 +31,7 @@ note_the_time() {
   done
 }
 
-fingerprint() { (cd "$home" && find bgjob.java web.java lib -type f -exec cksum {} + | sort); }
+fingerprint() { (cd "$home" && find bgjob.java web.java lib -type f -exec cksum {} + 2>/dev/null | sort); }
 
 built_from_the_same() {
   [ -f "$builds/current" ] && read -r app <"$builds/current" && [ -f "$builds/$app/bgjob.jar" ] &&

@@ -16,13 +16,22 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code bgjob web} from the command line's side: how it begins, what it refuses, and that nothing is left of it. */
 class WebCommandTest {
+    private static final int BUILD_WAITS = 4;
+
     @RegisterExtension
     final JobHome home = JobHome.withGit();
+
+    /** Lest a test waits for the first build. */
+    @BeforeAll
+    static void build() throws Exception {
+        new Site().close();
+    }
 
     private static int status(String address) throws Exception {
         HttpURLConnection connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
@@ -31,6 +40,13 @@ class WebCommandTest {
     }
 
     private static String address(CliRun.Live server) {
+        for (int i = 0; i < BUILD_WAITS && !server.out().contains("token="); i++) { // on a busy machine a build takes longer than anything else
+            try {
+                Await.until("it serves", () -> server.out().contains("token="));
+            } catch (AssertionError e) {
+                assertTrue(server.process().alive(), server.err());
+            }
+        }
         server.says("token=");
         return server.out().substring(server.out().indexOf("http://")).lines().findFirst().orElseThrow();
     }
