@@ -23,11 +23,11 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real Chromium without a window, with a profile of its own. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private final Site site;
     private final ChromeDriver driver;
 
-    Browser(Site site) {
+    public Browser(Site site) {
         this.site = site;
         String chromium = Tool.need("chromium");
         String chromedriver = Tool.need("chromedriver");
@@ -46,7 +46,7 @@ final class Browser implements AutoCloseable {
         size(1280, 900);
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
@@ -57,12 +57,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** Enters by the address that was printed. */
-    Browser enter() {
+    public Browser enter() {
         driver.get(site.address());
         return this;
     }
 
-    Browser open(String path) {
+    public Browser open(String path) {
         driver.get("http://127.0.0.1:" + site.port() + path);
         return this;
     }
@@ -84,7 +84,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    void await(String css, String text) {
+    public void await(String css, String text) {
         try {
             Await.until(css + " says '" + text + "'", () -> text(css).contains(text));
         } catch (AssertionError e) {
@@ -104,7 +104,7 @@ final class Browser implements AutoCloseable {
         });
     }
 
-    Object script(String text, Object... arguments) {
+    public Object script(String text, Object... arguments) {
         return driver.executeScript(text, arguments);
     }
 
