@@ -12,7 +12,7 @@ say() { printf 'bgjob: %s\n' "$*"; }
 
 # prints a source that isn't older than the noted time
 source_of_now() {
-  for source in "$home/bgjob.java" "$home"/lib/* "$home"/lib/*/* "$home"/lib/*/*/* "$home"/lib/*/*/*/*; do
+  for source in "$home/bgjob.java" "$home/web.java" "$home"/lib/* "$home"/lib/*/* "$home"/lib/*/*/* "$home"/lib/*/*/*/*; do
     # shellcheck disable=SC3013 # as in ./bgjob, whose answer this must be
     if [ -e "$source" ] && ! [ "$work/time" -nt "$source" ]; then printf '%s\n' "$source"; return; fi
   done
@@ -31,7 +31,7 @@ note_the_time() {
   done
 }
 
-fingerprint() { (cd "$home" && find bgjob.java lib -type f -exec cksum {} + | sort); }
+fingerprint() { (cd "$home" && find bgjob.java web.java lib -type f -exec cksum {} + 2>/dev/null | sort); }
 
 built_from_the_same() {
   [ -f "$builds/current" ] && read -r app <"$builds/current" && [ -f "$builds/$app/bgjob.jar" ] &&

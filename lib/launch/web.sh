@@ -34,8 +34,6 @@ bgjob_web() {
   bgjob_web_path=
   while IFS= read -r bgjob_jar; do bgjob_web_path=$bgjob_web_path${bgjob_web_path:+:}$bgjob_app/web/$bgjob_jar; done <"$bgjob_app/web/classpath"
   set -- -cp "$bgjob_web_path:$bgjob_class_path" "-Dbgjob.called=${bgjob_command:-$0}" "-Dbgjob.tty=$([ -t 1 ] && echo 1 || echo 0)" web "$@"
-  bgjob_archive=$bgjob_app/web/$bgjob_java_vendor-$bgjob_java_version.jsa
-  if [ -r "$bgjob_archive" ]; then set -- "-XX:SharedArchiveFile=$bgjob_archive" "$@"; fi
   for bgjob_word in JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS; do
     eval "[ -z \"\${$bgjob_word+x}\" ] || export BGJOB_SAVED_$bgjob_word=\"\$$bgjob_word\""
     unset "$bgjob_word"

@@ -1,10 +1,15 @@
 package bgjob.web;
 
 import io.javalin.http.sse.SseClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One open stream of server-sent events. Only one thread at a time sends on it. */
 abstract class Outlet implements Runnable {
+    /** A browser that lost the stream comes back after a second, not after three. */
+    private static final byte[] RETRY = "retry: 1000\n\n".getBytes(StandardCharsets.US_ASCII);
+
     private static final int IDLE = 0;
     private static final int BUSY = 1;
     private static final int MORE = 2;
@@ -20,6 +25,11 @@ abstract class Outlet implements Runnable {
         this.client = client;
         client.keepAlive();
         client.onClose(() -> closed = true);
+        try {
+            client.ctx().res().getOutputStream().write(RETRY);
+        } catch (IOException e) {
+            closed = true;
+        }
     }
 
     /** @return whether a thread is to be lent to it; one that is at work already looks again before it goes */

@@ -146,7 +146,7 @@ class ApiTest {
 
     @Test
     void a_job_is_paused_resumed_cancelled_and_run_again() throws Exception {
-        String id = site.job("held", "exec sleep 300");
+        String id = up(site.job("held", "echo up; exec sleep 300"));
         assertEquals("paused", Site.json(200, site.post("/api/jobs/" + id + "/pause", "")).getAsJsonObject().get("state").getAsString());
         problem(400, site.post("/api/jobs/" + id + "/pause", ""));
         assertEquals("running", Site.json(200, site.post("/api/jobs/" + id + "/resume", "")).getAsJsonObject().get("state").getAsString());
@@ -158,10 +158,17 @@ class ApiTest {
 
         JsonObject again = Site.json(201, site.post("/api/jobs/" + id + "/rerun", "")).getAsJsonObject();
         assertEquals(id, again.get("parent").getAsString());
+        up(id(again));
         Site.json(200, site.post("/api/jobs/" + id(again) + "/cancel", ""));
         JsonObject resumed = Site.json(201, site.post("/api/jobs/" + id(again) + "/resume", "")).getAsJsonObject();
         assertEquals(2, resumed.get("attempt").getAsInt());
+        up(id(resumed));
         Site.json(200, site.post("/api/jobs/" + id(resumed) + "/cancel", ""));
+    }
+
+    private static String up(String id) {
+        Await.until(id + " is up", () -> site.logs().resolve(id + ".log").toFile().length() == 3);
+        return id;
     }
 
     @Test
@@ -229,7 +236,7 @@ class ApiTest {
         check(schemas, "Statistics", Site.json(200, site.get("/api/stats")).getAsJsonObject());
         check(schemas, "Span", Site.json(200, site.get("/api/timeline")).getAsJsonArray().get(0).getAsJsonObject());
         check(schemas, "Problem", Site.json(404, site.get("/api/jobs/none")).getAsJsonObject());
-        String running = site.job("described", "exec sleep 60");
+        String running = up(site.job("described", "echo up; exec sleep 60"));
         check(schemas, "Cancelled", Site.json(200, site.post("/api/jobs/" + running + "/cancel", "{\"grace\": 1}")).getAsJsonObject());
     }
 

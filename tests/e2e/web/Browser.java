@@ -2,13 +2,18 @@ package e2e.web;
 
 import bgjob.support.Await;
 import bgjob.support.Tool;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import javax.imageio.ImageIO;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.ElementClickInterceptedException;
@@ -23,11 +28,11 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real Chromium without a window, with a profile of its own. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private final Site site;
     private final ChromeDriver driver;
 
-    Browser(Site site) {
+    public Browser(Site site) {
         this.site = site;
         String chromium = Tool.need("chromium");
         String chromedriver = Tool.need("chromedriver");
@@ -46,7 +51,7 @@ final class Browser implements AutoCloseable {
         size(1280, 900);
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
@@ -57,12 +62,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** Enters by the address that was printed. */
-    Browser enter() {
+    public Browser enter() {
         driver.get(site.address());
         return this;
     }
 
-    Browser open(String path) {
+    public Browser open(String path) {
         driver.get("http://127.0.0.1:" + site.port() + path);
         return this;
     }
@@ -84,7 +89,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    void await(String css, String text) {
+    public void await(String css, String text) {
         try {
             Await.until(css + " says '" + text + "'", () -> text(css).contains(text));
         } catch (AssertionError e) {
@@ -104,7 +109,7 @@ final class Browser implements AutoCloseable {
         });
     }
 
-    Object script(String text, Object... arguments) {
+    public Object script(String text, Object... arguments) {
         return driver.executeScript(text, arguments);
     }
 
@@ -115,7 +120,43 @@ final class Browser implements AutoCloseable {
     }
 
     void screenshot(Path file) throws IOException {
-        Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+        BufferedImage full = ImageIO.read(new ByteArrayInputStream(driver.getScreenshotAs(OutputType.BYTES)));
+        ImageIO.write(reduced(full), "png", file.toFile());
+    }
+
+    /** The same in its 256 most frequent colours, which is a third of the bytes and looks alike. */
+    private static BufferedImage reduced(BufferedImage full) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        int[] pixels = full.getRGB(0, 0, full.getWidth(), full.getHeight(), null, 0, full.getWidth());
+        for (int pixel : pixels) {
+            counts.merge(pixel & 0xffffff, 1, Integer::sum);
+        }
+        int[] palette = counts.entrySet().stream().sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed()).limit(256).mapToInt(Map.Entry::getKey).toArray();
+        IndexColorModel colours = new IndexColorModel(8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
+        BufferedImage image = new BufferedImage(full.getWidth(), full.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, colours);
+        Map<Integer, Integer> nearest = new HashMap<>();
+        for (int i = 0; i < pixels.length; i++) {
+            int n = nearest.computeIfAbsent(pixels[i] & 0xffffff, colour -> nearest(palette, colour));
+            image.getRaster().setSample(i % full.getWidth(), i / full.getWidth(), 0, n);
+        }
+        return image;
+    }
+
+    private static int nearest(int[] palette, int colour) {
+        int best = 0;
+        int least = Integer.MAX_VALUE;
+        for (int i = 0; i < palette.length; i++) {
+            int distance = 0;
+            for (int shift = 0; shift <= 16; shift += 8) {
+                int difference = (palette[i] >> shift & 255) - (colour >> shift & 255);
+                distance += difference * difference;
+            }
+            if (distance < least) {
+                least = distance;
+                best = i;
+            }
+        }
+        return best;
     }
 
     @Override

@@ -220,7 +220,7 @@ class PagesTest {
 
     @Test
     void the_page_comes_back_by_itself_when_the_server_was_restarted() throws Exception {
-        String id = site.job("lasting", "i=0; while [ $i -lt 60 ]; do i=$((i+1)); echo \"tick $i.\"; sleep 0.2; done");
+        String id = site.job("lasting", "i=0; while [ $i -lt 35 ]; do i=$((i+1)); echo \"tick $i.\"; sleep 0.2; done");
         browser.open("/jobs/" + id);
         browser.await("#view", "tick 2.");
         site.stop();
@@ -228,7 +228,7 @@ class PagesTest {
         site.start();
         browser.await("#live", "live");
         site.ended(id);
-        browser.await("#view", "tick 60.");
+        browser.await("#view", "tick 35.");
         String shown = (String) browser.script("return [...document.querySelectorAll('#view .line')].map(e => e.textContent).join('\\n') + '\\n'");
         assertEquals(Files.readString(site.logs().resolve(id + ".log")), shown);
     }

@@ -47,9 +47,19 @@
         () => say('off', 'offline'));
     }, 2000);
   };
+  /** Calls when the page has been out of sight for ten seconds, and when it is in sight again: browsers open few connections to a host. */
+  const sight = (lost, again) => {
+    let timer = 0, gone = false;
+    document.addEventListener('visibilitychange', () => {
+      clearTimeout(timer);
+      if (document.hidden) timer = setTimeout(() => { gone = true; lost(); }, 10000);
+      else if (gone) { gone = false; again(); }
+    });
+  };
+  let events = null;
   const listen = () => {
     if (!window.EventSource) { ask(); return; }
-    const events = new EventSource('/api/events');
+    events = new EventSource('/api/events');
     let failures = 0;
     events.onopen = () => { failures = 0; say('on', 'live'); };
     events.addEventListener('job', changed);
@@ -62,12 +72,14 @@
           () => setTimeout(listen, 2000));
       }
     };
-    addEventListener('pagehide', () => events.close());
   };
-  if (page === 'home' || page === 'jobs') listen();
-  else if (page === 'job') say('on', 'live');
+  addEventListener('pagehide', () => events?.close());
+  if (page === 'home' || page === 'jobs') {
+    listen();
+    sight(() => events?.close(), () => { changed(); listen(); });
+  } else if (page === 'job') say('on', 'live');
   else say('', '');
-  window.bgjob = { say };
+  window.bgjob = { say, sight };
 
   // ---- keys ----
   document.addEventListener('keydown', event => {

@@ -154,6 +154,8 @@
     };
   };
   addEventListener('pagehide', detach);
+  let attached = false;
+  bgjob.sight(() => { attached = events !== null || poll !== 0; detach(); }, () => { if (attached) attach(); });
   const end = () => ask('?tail=1000&limit=' + PART).then(part => {
     following = true;
     show(part);
