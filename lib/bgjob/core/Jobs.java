@@ -56,7 +56,16 @@ public final class Jobs {
      * @throws bgjob.job.BgjobException when it cannot be started, and then nothing of it is left
      */
     public Started submit(JobSpec spec) {
-        return new Submission(store, backends.get(0), options).submit(spec);
+        return new Submission(store, backend(spec.target().backend()), options).submit(spec);
+    }
+
+    private Backend backend(String name) {
+        for (Backend backend : backends) {
+            if (backend.name().equals(name)) {
+                return backend;
+            }
+        }
+        throw BgjobException.usage("there is no backend '" + name + "'; jobs run on: local, slurm");
     }
 
     /**

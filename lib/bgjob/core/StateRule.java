@@ -31,14 +31,17 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
     }
 
     static StateRule unended(Facts facts, Observation seen, String exitPath) {
+        if (seen.sight() == Sight.QUEUED) {
+            return new StateRule(JobState.QUEUED, seen.why(), null);
+        }
         if (seen.sight() == Sight.RUNNING) {
             long ended = facts.number("exit");
             String waits = ended < 0 ? waiting(facts) : null;
-            return new StateRule(JobState.RUNNING, ended < 0 ? waits : "the command has ended with " + ended + ", but " + exitPath
+            return new StateRule(JobState.RUNNING, ended < 0 ? waits == null ? seen.why() : waits : "the command has ended with " + ended + ", but " + exitPath
                     + " could not be written yet; is the disk full?", null);
         }
         if (seen.sight() == Sight.HELD) {
-            return new StateRule(JobState.PAUSED, "held by a signal; kill -CONT to its process group lets it go on", null);
+            return new StateRule(JobState.PAUSED, seen.why() == null ? "held by a signal; kill -CONT to its process group lets it go on" : seen.why(), null);
         }
         long noted = facts.number("exit");
         if (noted >= 0 && noted <= 255) {
@@ -75,7 +78,7 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
             return new StateRule(JobState.STOPPED, why, exit);
         }
         if (askedBefore(facts, "timeout_signal")) {
-            return new StateRule(JobState.TIMED_OUT, "its time of " + Durations.format(Math.max(0, facts.number("timeout")) * 1000) + " was up", exit);
+            return new StateRule(JobState.TIMED_OUT, facts.number("timeout") < 0 ? "its scheduler's time limit was up" : "its time of " + Durations.format(Math.max(0, facts.number("timeout")) * 1000) + " was up", exit);
         }
         JobState state = code == 0 ? JobState.COMPLETED : code == ExitStatus.PAUSED ? JobState.PAUSED : JobState.FAILED;
         return new StateRule(state, why, exit);

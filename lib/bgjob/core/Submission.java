@@ -17,6 +17,7 @@ import bgjob.store.JobStore;
 import bgjob.store.MetaFile;
 import bgjob.store.Repository;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,8 @@ import java.util.List;
 final class Submission {
     private static final int LOOKS = 10;
     private static final long LOOK = 30;
+    /** What this machine has is not what a node has. */
+    private static final String REMOTE_SHELL = "/bin/sh";
 
     private final JobStore store;
     private final Backend backend;
@@ -40,10 +43,14 @@ final class Submission {
         long now = System.currentTimeMillis();
         JobId id = store.claim(spec.label(), now);
         try {
-            store.writeScript(id, script(id, spec, now), spec.origin().continued());
+            List<String> meta = new ArrayList<>();
+            store.writeScript(id, script(id, spec, now, meta), spec.origin().continued());
+            if (backend.remote()) {
+                return started(id, handOver(id, spec, meta));
+            }
             return started(id, backend.submit(new BackendRef(id, store.dir().path(), new Facts()), store.dir().script(id)));
         } catch (RuntimeException e) {
-            if (!appears(id)) {
+            if (backend.remote() || !appears(id)) {
                 store.abandon(id, spec.origin().continued());
                 throw e;
             }
@@ -51,8 +58,36 @@ final class Submission {
         }
     }
 
+    /** The record is there before anybody else knows of the job, so whatever is killed when, it can be found again. */
+    private Facts handOver(JobId id, JobSpec spec, List<String> meta) {
+        store.record(id, meta);
+        Facts facts = Facts.of((String.join("\n", meta) + "\n").getBytes(StandardCharsets.UTF_8));
+        facts.add("grace", Long.toString(spec.limits().grace()));
+        facts.add("retry_delay", Long.toString(spec.limits().retryDelay()));
+        for (String option : spec.target().options()) {
+            facts.add("option", option);
+        }
+        Facts known;
+        try {
+            known = backend.submit(new BackendRef(id, store.dir().path(), facts), store.dir().script(id));
+        } catch (RuntimeException e) {
+            store.unrecord(id);
+            throw e;
+        }
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < known.size(); i++) {
+            lines.append(MetaFile.line(known.key(i), known.value(i))).append('\n');
+        }
+        try {
+            store.note(id, lines.toString());
+        } catch (BgjobException e) {
+            // a full disk; the leader adds them when it begins
+        }
+        return known;
+    }
+
     private Started started(JobId id, Facts facts) {
-        return new Started(id, facts.number("pid"), facts.number("pgid"), store.dir().files(id));
+        return new Started(id, facts.number("pid"), facts.number("pgid"), store.dir().files(id), facts.first("slurm_job_id"));
     }
 
     /** A leader that bgjob lost sight of may still be about to record the job, and then needs its script. */
@@ -80,16 +115,17 @@ final class Submission {
         }
     }
 
-    private byte[] script(JobId id, JobSpec spec, long now) {
+    /** @param meta gets the facts known by now */
+    private byte[] script(JobId id, JobSpec spec, long now, List<String> meta) {
+        String shell = backend.remote() ? REMOTE_SHELL : options.shell();
         Repository repository = Repository.around(spec.cwd());
         String root = repository == null ? spec.cwd() : repository.root();
         String venv = virtualEnvironment(root);
-        List<String> meta = new ArrayList<>();
         meta.add(MetaFile.line("ts", id.ts()));
         meta.add(MetaFile.line("label", id.label()));
         meta.add(MetaFile.line("repo_dir", root));
         meta.add(MetaFile.line("cwd", spec.cwd()));
-        meta.add(MetaFile.line("shell", options.shell()));
+        meta.add(MetaFile.line("shell", shell));
         meta.add(MetaFile.line("venv_activate", venv == null ? "" : venv));
         meta.add(MetaFile.line("cmd", ShellWords.join(Redaction.mask(spec.command()))));
         meta.add(MetaFile.line("user", options.user()));
@@ -103,8 +139,9 @@ final class Submission {
         GitInfo git = repository == null ? new GitInfo(null, null, null) : repository.head();
         meta.add(MetaFile.line("git_sha", git.sha() == null ? "" : git.sha()));
         meta.add(MetaFile.line("git_branch", git.branch() == null ? "" : git.branch()));
-        return new JobScript(id.toString(), id.label(), store.dir().path(), options.shell(), spec.cwd(),
-                repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt()).render();
+        return new JobScript(id.toString(), id.label(), store.dir().path(), shell, spec.cwd(),
+                repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt(),
+                spec.target()).render();
     }
 
     private static void limits(List<String> meta, JobSpec spec) {
@@ -122,6 +159,9 @@ final class Submission {
         }
         if (limits.nice() != 0) {
             meta.add(MetaFile.line("nice", Integer.toString(limits.nice())));
+        }
+        if (!spec.target().options().isEmpty()) {
+            meta.add(MetaFile.line("options", ShellWords.join(Redaction.mask(spec.target().options()))));
         }
         if (limits.onExit() != null) {
             meta.add(MetaFile.line("on_exit", Redaction.mask(limits.onExit())));

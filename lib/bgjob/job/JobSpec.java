@@ -11,8 +11,14 @@ import java.util.List;
  * @param environment {@code NAME=value} words to add to the caller's environment; may be empty
  * @param limits its bounds
  * @param origin the job that it runs again, or {@link Origin#NONE}
+ * @param target where it is to run
  */
-public record JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin) {
+public record JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin, Target target) {
+
+    /** A job of this machine. */
+    public JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin) {
+        this(label, command, cwd, environment, limits, origin, Target.LOCAL);
+    }
 
     /** A job of its own without bounds. */
     public JobSpec(String label, List<String> command, String cwd, List<String> environment) {
@@ -21,6 +27,6 @@ public record JobSpec(String label, List<String> command, String cwd, List<Strin
 
     /** @return the same with another origin */
     public JobSpec from(Origin other) {
-        return new JobSpec(label, command, cwd, environment, limits, other);
+        return new JobSpec(label, command, cwd, environment, limits, other, target);
     }
 }

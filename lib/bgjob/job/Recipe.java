@@ -18,6 +18,12 @@ public final class Recipe {
     public static String write(JobSpec spec) {
         List<String> words = new ArrayList<>();
         add(words, "cwd", spec.cwd());
+        if (spec.target() != Target.LOCAL) {
+            add(words, "on", spec.target().backend());
+            for (String option : spec.target().options()) {
+                add(words, "option", option);
+            }
+        }
         for (String assignment : spec.environment()) {
             add(words, "env", assignment);
         }
@@ -53,6 +59,8 @@ public final class Recipe {
         List<String> words = ShellWords.split(line);
         String cwd = null;
         List<String> environment = new ArrayList<>();
+        String on = null;
+        List<String> options = new ArrayList<>();
         List<Integer> retryOn = new ArrayList<>();
         long[] numbers = {Limits.NONE.timeout(), Limits.NONE.grace(), Limits.NONE.nice(), Limits.NONE.retry(), Limits.NONE.retryDelay()};
         String onExit = null;
@@ -62,6 +70,8 @@ public final class Recipe {
                 String value = words.get(i + 1);
                 switch (words.get(i)) {
                     case "cwd" -> cwd = value;
+                    case "on" -> on = value;
+                    case "option" -> options.add(value);
                     case "env" -> environment.add(value);
                     case "timeout" -> numbers[0] = Long.parseLong(value);
                     case "grace" -> numbers[1] = Long.parseLong(value);
@@ -82,6 +92,7 @@ public final class Recipe {
         }
         Limits limits = new Limits(numbers[0], numbers[1], (int) numbers[2], (int) numbers[3], numbers[4], List.copyOf(retryOn), onExit);
         return new JobSpec(label, List.copyOf(words.subList(i + 1, words.size())), cwd, List.copyOf(environment),
-                limits.equals(Limits.NONE) ? Limits.NONE : limits, Origin.NONE);
+                limits.equals(Limits.NONE) ? Limits.NONE : limits, Origin.NONE,
+                on == null ? Target.LOCAL : new Target(on, List.copyOf(options)));
     }
 }

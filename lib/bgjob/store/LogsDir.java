@@ -18,6 +18,7 @@ public final class LogsDir {
     static final String CHECKPOINT = ".checkpoint";
     static final String PROGRESS = ".progress";
     static final String RESULT = ".result";
+    static final String SLURM = ".slurm";
 
     private final String path;
 
@@ -54,6 +55,11 @@ public final class LogsDir {
         return jobs() + "/" + id + RESULT;
     }
 
+    /** What a scheduler says of a job, beside the job's log. */
+    public String slurm(JobId id) {
+        return jobs() + "/" + id + SLURM;
+    }
+
     public String jobs() {
         return path + "/jobs";
     }
@@ -71,7 +77,7 @@ public final class LogsDir {
      * (docs/decisions/0018-removing-a-record.md).
      */
     List<String> paths(JobId id) {
-        return List.of(exit(id), meta(id), pid(id), progress(id), result(id), jobs() + "/." + id + EXIT, checkpoint(id), script(id), log(id));
+        return List.of(exit(id), meta(id), pid(id), progress(id), result(id), slurm(id), jobs() + "/." + id + EXIT, checkpoint(id), script(id), log(id));
     }
 
     String gitignore() {
