@@ -13,6 +13,7 @@
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
 //FILES bgjob/script/hook.sh=lib/bgjob/script/hook.sh
 //FILES bgjob/script/retry.sh=lib/bgjob/script/retry.sh
+//FILES bgjob/script/slurm.sh=lib/bgjob/script/slurm.sh
 //FILES bgjob/script/watch.sh=lib/bgjob/script/watch.sh
 //FILES bgjob/install/alias.fish=lib/bgjob/install/alias.fish
 //FILES bgjob/install/alias.sh=lib/bgjob/install/alias.sh
@@ -28,6 +29,7 @@
 
 //SOURCES lib/bgjob/Training.java
 //SOURCES lib/bgjob/Wiring.java
+//SOURCES lib/bgjob/job/Allocation.java
 //SOURCES lib/bgjob/job/BgjobException.java
 //SOURCES lib/bgjob/job/Durations.java
 //SOURCES lib/bgjob/job/ExitStatus.java
@@ -51,7 +53,9 @@
 //SOURCES lib/bgjob/job/SignalName.java
 //SOURCES lib/bgjob/job/Suggestion.java
 //SOURCES lib/bgjob/job/Survivor.java
+//SOURCES lib/bgjob/job/Target.java
 //SOURCES lib/bgjob/job/Uptime.java
+//SOURCES lib/bgjob/process/CallerEnvironment.java
 //SOURCES lib/bgjob/process/Commands.java
 //SOURCES lib/bgjob/process/ProcTable.java
 //SOURCES lib/bgjob/process/ProcessEntry.java
@@ -98,6 +102,13 @@
 //SOURCES lib/bgjob/backend/local/Leader.java
 //SOURCES lib/bgjob/backend/local/LocalBackend.java
 //SOURCES lib/bgjob/backend/local/Members.java
+//SOURCES lib/bgjob/backend/slurm/Accounting.java
+//SOURCES lib/bgjob/backend/slurm/Controller.java
+//SOURCES lib/bgjob/backend/slurm/Row.java
+//SOURCES lib/bgjob/backend/slurm/SbatchOptions.java
+//SOURCES lib/bgjob/backend/slurm/Search.java
+//SOURCES lib/bgjob/backend/slurm/SlurmBackend.java
+//SOURCES lib/bgjob/backend/slurm/Verdict.java
 //SOURCES lib/bgjob/core/Comparer.java
 //SOURCES lib/bgjob/core/Comparison.java
 //SOURCES lib/bgjob/core/Holding.java
@@ -210,6 +221,7 @@
 //SOURCES lib/bgjob/cli/StatusCommand.java
 //SOURCES lib/bgjob/cli/StopCommand.java
 //SOURCES lib/bgjob/cli/Surroundings.java
+//SOURCES lib/bgjob/cli/TargetOptions.java
 //SOURCES lib/bgjob/cli/Terminal.java
 //SOURCES lib/bgjob/cli/UninstallCommand.java
 //SOURCES lib/bgjob/cli/Verb.java

@@ -2,6 +2,7 @@ package bgjob;
 
 import bgjob.backend.Backend;
 import bgjob.backend.local.LocalBackend;
+import bgjob.backend.slurm.SlurmBackend;
 import bgjob.cli.Cli;
 import bgjob.cli.Opener;
 import bgjob.cli.Surroundings;
@@ -13,7 +14,7 @@ import bgjob.store.LogsDir;
 import bgjob.store.Repository;
 import java.io.File;
 import java.io.IOException;
-import java.util.List;
+import java.util.AbstractList;
 import java.util.Map;
 
 /** Puts the house together; the only place that chooses concrete classes. */
@@ -39,7 +40,30 @@ public final class Wiring implements Opener {
     public Jobs open(String dir) {
         String shell = environment.getOrDefault("BGJOB_SH", new File(DASH).canExecute() ? DASH : SHELL);
         Backend local = new LocalBackend(ProcessTable.ofThisMachine(), shell, environment);
-        return new Jobs(directory(dir), List.of(local), new SubmitOptions(shell, user));
+        return new Jobs(directory(dir), new Backends(local), new SubmitOptions(shell, user));
+    }
+
+    /** The local one first; the others are made when a job asks for one, since most callers have none there. */
+    private final class Backends extends AbstractList<Backend> {
+        private final Backend local;
+        private Backend slurm;
+
+        Backends(Backend local) {
+            this.local = local;
+        }
+
+        @Override
+        public Backend get(int index) {
+            if (index > 0 && slurm == null) {
+                slurm = new SlurmBackend(environment);
+            }
+            return index == 0 ? local : slurm;
+        }
+
+        @Override
+        public int size() {
+            return 2;
+        }
     }
 
     private String directory(String option) {

@@ -82,6 +82,9 @@ public final class Cli {
             command = new ArrayList<>(args.subList(dashes + 1, args.size()));
             args = args.subList(0, dashes);
         }
+        if (name.equals("run")) {
+            TargetOptions.spellOut(args);
+        }
         Call verb = make(name, command);
         CommandLine line = picocli(verb);
         try {

@@ -1,6 +1,7 @@
 package bgjob.cli;
 
 import bgjob.core.StopReceipt;
+import bgjob.job.Allocation;
 import bgjob.job.GitInfo;
 import bgjob.job.Job;
 import bgjob.job.JobFiles;
@@ -147,7 +148,18 @@ final class JsonOutput implements Output {
         files(json, job.files());
         json.name("survivors");
         survivors(json, job.survivors());
+        slurm(json, job.allocation());
         json.endObject();
+    }
+
+    private static void slurm(JsonWriter json, Allocation allocation) throws IOException {
+        json.name("slurm");
+        if (allocation == null) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject().name("job_id").value(allocation.id()).name("partition").value(allocation.partition()).name("node").value(allocation.node())
+                .name("state").value(allocation.state()).name("silent").value(allocation.silent()).endObject();
     }
 
     private static String reason(Job job) {

@@ -86,6 +86,7 @@ final class Models {
                 .footer(new String[] {"  bgjob run tests -- pytest tests/ -v",
                     "  bgjob run scan --sh 'make scan 2>&1 | tee scan.txt'",
                     "  bgjob run build --wait -- mvn -q verify",
+                    "  bgjob run train --on slurm --slurm-mem=8G -- python3 train.py",
                     "  bgjob run api --env PORT=8081 --cwd services/api -- npm start"})
                 .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
                 .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
@@ -135,21 +136,27 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--on-exit"}).type(String.class).paramLabel("TEXT")
                 .description("Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set; its output goes to the log.")
                 .initialValue(o.onExit).getter(new RunCommandSlot(o, 12)).setter(new RunCommandSlot(o, 12)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--on"}).type(String.class).paramLabel("WHERE")
+                .description("Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm); the directory of the records must be on a file system that the cluster shares.")
+                .initialValue(o.on).getter(new RunCommandSlot(o, 13)).setter(new RunCommandSlot(o, 13)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--sbatch"}).type(List.class).auxiliaryTypes(String.class).paramLabel("OPTIONS")
+                .description("With --on slurm: options of sbatch, as words; --slurm-OPTION=VALUE is short for --sbatch=--OPTION=VALUE. May be repeated.")
+                .initialValue(o.sbatch).getter(new RunCommandSlot(o, 14)).setter(new RunCommandSlot(o, 14)).build());
         s.addOption(OptionSpec.builder(new String[] {"-f",
                     "--follow"}).type(boolean.class).paramLabel("<follow>")
                 .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
-                .initialValue(o.follow).getter(new RunCommandSlot(o, 13)).setter(new RunCommandSlot(o, 13)).build());
+                .initialValue(o.follow).getter(new RunCommandSlot(o, 15)).setter(new RunCommandSlot(o, 15)).build());
         s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
                 .description("Wait for the job to end and exit with its exit status.")
-                .initialValue(o.wait).getter(new RunCommandSlot(o, 14)).setter(new RunCommandSlot(o, 14)).build());
+                .initialValue(o.wait).getter(new RunCommandSlot(o, 16)).setter(new RunCommandSlot(o, 16)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print the job as JSON, as status does; with --wait, as it was when it had ended.")
-                .initialValue(o.json).getter(new RunCommandSlot(o, 15)).setter(new RunCommandSlot(o, 15)).build());
+                .initialValue(o.json).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A name for the job: letters, digits, '.', '_' and '-'. Many jobs may share a label; it names the newest.")
-                .initialValue(o.label).getter(new RunCommandSlot(o, 16)).setter(new RunCommandSlot(o, 16)).build());
+                .initialValue(o.label).getter(new RunCommandSlot(o, 18)).setter(new RunCommandSlot(o, 18)).build());
         s.addPositional(PositionalParamSpec.builder().index("1..*").type(List.class).auxiliaryTypes(String.class).arity("0..1").paramLabel("<surplus>").hidden(true)
-                .initialValue(o.surplus).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
+                .initialValue(o.surplus).getter(new RunCommandSlot(o, 19)).setter(new RunCommandSlot(o, 19)).build());
         return s;
     }
 
@@ -183,11 +190,13 @@ final class Models {
                 case 10: return o.retryDelay;
                 case 11: return o.retryOn;
                 case 12: return o.onExit;
-                case 13: return o.follow;
-                case 14: return o.wait;
-                case 15: return o.json;
-                case 16: return o.label;
-                case 17: return o.surplus;
+                case 13: return o.on;
+                case 14: return o.sbatch;
+                case 15: return o.follow;
+                case 16: return o.wait;
+                case 17: return o.json;
+                case 18: return o.label;
+                case 19: return o.surplus;
                 default: throw new IllegalStateException();
             }
         }
@@ -211,11 +220,13 @@ final class Models {
                 case 10: o.retryDelay = (String) v; break;
                 case 11: o.retryOn = (List<String>) v; break;
                 case 12: o.onExit = (String) v; break;
-                case 13: o.follow = (Boolean) v; break;
-                case 14: o.wait = (Boolean) v; break;
-                case 15: o.json = (Boolean) v; break;
-                case 16: o.label = (String) v; break;
-                case 17: o.surplus = (List<String>) v; break;
+                case 13: o.on = (String) v; break;
+                case 14: o.sbatch = (List<String>) v; break;
+                case 15: o.follow = (Boolean) v; break;
+                case 16: o.wait = (Boolean) v; break;
+                case 17: o.json = (Boolean) v; break;
+                case 18: o.label = (String) v; break;
+                case 19: o.surplus = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

@@ -8,6 +8,7 @@ import bgjob.job.Job;
 import bgjob.job.JobSpec;
 import bgjob.job.Limits;
 import bgjob.job.Origin;
+import bgjob.job.Target;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:the job is started and recorded", "1:it could not be started; nothing of it is left",
             "2:the command line makes no sense", "N:with --wait, the job's own exit status"},
         footer = {"  bgjob run tests -- pytest tests/ -v", "  bgjob run scan --sh 'make scan 2>&1 | tee scan.txt'",
-            "  bgjob run build --wait -- mvn -q verify", "  bgjob run api --env PORT=8081 --cwd services/api -- npm start"})
+            "  bgjob run build --wait -- mvn -q verify", "  bgjob run train --on slurm --slurm-mem=8G -- python3 train.py", "  bgjob run api --env PORT=8081 --cwd services/api -- npm start"})
 final class RunCommand extends Verb {
     @Parameters(index = "0", paramLabel = "LABEL", description = "A name for the job: letters, digits, '.', '_' and '-'. Many jobs may"
             + " share a label; it names the newest.")
@@ -68,6 +69,14 @@ final class RunCommand extends Verb {
             + " BGJOB_ variables set; its output goes to the log.")
     String onExit;
 
+    @Option(names = "--on", paramLabel = "WHERE", description = "Run it on this machine (local), which is the default, or hand it to a Slurm"
+            + " cluster (slurm); the directory of the records must be on a file system that the cluster shares.")
+    String on;
+
+    @Option(names = "--sbatch", paramLabel = "OPTIONS", description = "With --on slurm: options of sbatch, as words; --slurm-OPTION=VALUE is short"
+            + " for --sbatch=--OPTION=VALUE. May be repeated.")
+    List<String> sbatch = new ArrayList<>();
+
     @Option(names = {"-f", "--follow"}, description = "Show the output as it comes; Ctrl+C ends the display, never the job.")
     boolean follow;
 
@@ -90,7 +99,8 @@ final class RunCommand extends Verb {
         if (follow && json) {
             throw BgjobException.usage("--follow and --json exclude each other; start the job, then use: bgjob follow " + label + " --json");
         }
-        JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE);
+        JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE,
+                on == null && sbatch.isEmpty() || "local".equals(on) && sbatch.isEmpty() ? Target.LOCAL : TargetOptions.read(on, sbatch));
         Jobs jobs = jobs();
         Started job = jobs.submit(spec);
         if (follow) {

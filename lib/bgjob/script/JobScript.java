@@ -5,6 +5,7 @@ import bgjob.job.Limits;
 import bgjob.job.Origin;
 import bgjob.job.Recipe;
 import bgjob.job.ShellWords;
+import bgjob.job.Target;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -28,9 +29,10 @@ import java.util.List;
  * @param meta the facts known before the start, each a line of the meta
  * @param limits the job's bounds
  * @param attempt the number of its first attempt
+ * @param target where it is to run
  */
 public record JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
-        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt) {
+        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Target target) {
     private static final String TEMPLATE = "job.sh";
     /** Names the folder with the template as a file: to open a jar for it would cost a quarter of {@code run}. */
     private static final String FOLDER = "bgjob.app";
@@ -38,7 +40,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     /** A script without bounds, for the first attempt. */
     public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
             List<String> environment, List<String> command, List<String> meta) {
-        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, Limits.NONE, 1);
+        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, Limits.NONE, 1, Target.LOCAL);
     }
 
     /** @return the script, as it is written to {@code jobs/<id>.sh}; put together as bytes, since a fresh JVM is slow with characters */
@@ -83,8 +85,9 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             case "ENV" -> environment.isEmpty() ? ":" : "set -- env -- " + ShellWords.script(environment) + " \"$@\"";
             case "COMMAND" -> ShellWords.script(command);
             case "META" -> ShellWords.script(meta);
-            case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE));
+            case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE, target));
             case "LIMITS" -> settings();
+            case "PLACE" -> part(target != Target.LOCAL, "slurm.sh");
             case "PARTS" -> parts();
             default -> null;
         };
