@@ -181,7 +181,7 @@ public final class JobStore {
         }
         MetaFile.append(dir.meta(id), lines + MetaFile.line("exit", Integer.toString(code)) + "\n" + MetaFile.line("ended_by", by) + "\n");
         try {
-            ids.change(() -> AtomicFile.write(Path.of(dir.exit(id)), (code + "\n").getBytes(StandardCharsets.US_ASCII), AtomicFile.PRIVATE));
+            ids.change(() -> AtomicFile.writeOnce(Path.of(dir.exit(id)), (code + "\n").getBytes(StandardCharsets.US_ASCII), AtomicFile.PRIVATE));
         } catch (IOException e) {
             throw BgjobException.failed("cannot record the ending of " + id + " in " + dir.exit(id) + ": " + Failure.reason(e));
         }

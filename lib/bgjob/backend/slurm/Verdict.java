@@ -41,7 +41,8 @@ final class Verdict {
                 }
         }
         long now = System.currentTimeMillis();
-        if (begun && row.ended() > 0 && now - row.ended() < settle) {
+        boolean killed = row.status() > 0 && (row.status() & 127) != 0; // a leader that was killed has nothing on its way
+        if (begun && !killed && row.ended() > 0 && now - row.ended() < settle) {
             return seen(Sight.RUNNING, "Slurm says " + row.state() + "; its ending is not to be seen yet in this directory");
         }
         return ended(now);
