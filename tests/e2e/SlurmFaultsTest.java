@@ -161,7 +161,7 @@ class SlurmFaultsTest {
         Path there = CLUSTER.apart().resolve("logs");
         home.environment().put("BGJOB_DIR", there.toString());
         home.ok("run", "far", "--on", "slurm", "--slurm-nodelist=n2", "--", "true");
-        String said = home.bgjob("wait", "far", "--timeout", "60s").complains(125).run().err();
+        String said = home.bgjob("wait", "far", "--timeout", "60s").exits(125).noisy().run().err();
 
         assertTrue(said.contains("its script did not begin on n2; is its directory on a file system that all nodes share?"), said);
         assertEquals("lost", home.state("far"));
