@@ -55,7 +55,6 @@
 //SOURCES lib/bgjob/job/Survivor.java
 //SOURCES lib/bgjob/job/Target.java
 //SOURCES lib/bgjob/job/Uptime.java
-//SOURCES lib/bgjob/process/CallerEnvironment.java
 //SOURCES lib/bgjob/process/Commands.java
 //SOURCES lib/bgjob/process/ProcTable.java
 //SOURCES lib/bgjob/process/ProcessEntry.java

@@ -10,9 +10,11 @@ import bgjob.support.JobRecord;
 import bgjob.support.SlurmCluster;
 import bgjob.support.Tool;
 import com.google.gson.JsonObject;
+import docs.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,6 +61,11 @@ class SlurmTest {
         return Files.exists(file) ? Files.readAllLines(file).size() : 0;
     }
 
+    /** @return the fields of {@code slurm} in docs/json.md */
+    private static Set<String> documented() {
+        return Checkout.matches("(?m)^\\| `slurm\\.(\\w+)`", Checkout.text("docs/json.md"));
+    }
+
     @Test
     void the_record_says_where_it_ran() {
         JobRecord job = run("where", "--", "sh", "-c", "echo $SLURM_JOB_ID");
@@ -70,6 +77,7 @@ class SlurmTest {
         assertTrue(job.fact("node").matches("n[12]"), job.fact("node"));
         assertEquals(job.fact("pid"), job.fact("pgid"));
         assertEquals(job.fact("slurm_job_id"), slurm("where").get("job_id").getAsString());
+        assertEquals(documented(), slurm("where").keySet());
         assertTrue(scontrol("show", "job", job.fact("slurm_job_id")).contains("JobName=" + job.id()), "Slurm has it under its id");
     }
 

@@ -82,8 +82,10 @@ public final class Cli {
             command = new ArrayList<>(args.subList(dashes + 1, args.size()));
             args = args.subList(0, dashes);
         }
-        if (name.equals("run")) {
-            TargetOptions.spellOut(args);
+        for (int i = 0; i < args.size(); i++) {
+            if (args.get(i).startsWith("--slurm-")) {
+                args.set(i, TargetOptions.spelledOut(args.get(i)));
+            }
         }
         Call verb = make(name, command);
         CommandLine line = picocli(verb);

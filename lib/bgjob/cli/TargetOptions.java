@@ -13,13 +13,9 @@ final class TargetOptions {
     private TargetOptions() {
     }
 
-    /** Makes {@code --sbatch=--OPTION=VALUE} of each {@code --slurm-OPTION=VALUE}, since nobody knows all of sbatch's options. */
-    static void spellOut(List<String> args) {
-        for (int i = 0; i < args.size(); i++) {
-            if (args.get(i).startsWith(SHORT) && args.get(i).length() > SHORT.length()) {
-                args.set(i, "--sbatch=" + ShellWords.quote("--" + args.get(i).substring(SHORT.length())));
-            }
-        }
+    /** @return {@code --sbatch=--OPTION=VALUE} for {@code --slurm-OPTION=VALUE}, since nobody knows all of sbatch's options */
+    static String spelledOut(String word) {
+        return "--sbatch=" + ShellWords.quote("--" + word.substring(SHORT.length()));
     }
 
     /**

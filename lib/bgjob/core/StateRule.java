@@ -37,11 +37,12 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
         if (seen.sight() == Sight.RUNNING) {
             long ended = facts.number("exit");
             String waits = ended < 0 ? waiting(facts) : null;
-            return new StateRule(JobState.RUNNING, ended < 0 ? waits == null ? seen.why() : waits : "the command has ended with " + ended + ", but " + exitPath
+            return new StateRule(JobState.RUNNING, ended < 0 ? waits == null && seen.told() != null ? seen.why() : waits : "the command has ended with " + ended + ", but " + exitPath
                     + " could not be written yet; is the disk full?", null);
         }
         if (seen.sight() == Sight.HELD) {
-            return new StateRule(JobState.PAUSED, seen.why() == null ? "held by a signal; kill -CONT to its process group lets it go on" : seen.why(), null);
+            return new StateRule(JobState.PAUSED, seen.told() != null ? seen.why()
+                    : "held by a signal; kill -CONT to its process group lets it go on", null);
         }
         long noted = facts.number("exit");
         if (noted >= 0 && noted <= 255) {

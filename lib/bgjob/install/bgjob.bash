@@ -6,7 +6,7 @@ _bgjob_verbs='run follow logs status stop list latest wait pause resume rerun re
 # _bgjob_takes VERB: its options, '=' and the kind of its value behind each that has one; the kind of its arguments.
 _bgjob_takes() {
   case $1 in
-    run) takes='--dir=DIR; -h; --help; --sh=; --login; --cwd=DIR; --env=; --timeout=; --grace=; --nice=; --retry=; --retry-delay=; --retry-on=; --on-exit=; -f; --follow; --wait; --json; ' kinds='LABEL' ;;
+    run) takes='--dir=DIR; -h; --help; --sh=; --login; --cwd=DIR; --env=; --timeout=; --grace=; --nice=; --retry=; --retry-delay=; --retry-on=; --on-exit=; --on=; --sbatch=; -f; --follow; --wait; --json; ' kinds='LABEL' ;;
     follow) takes='--dir=DIR; -h; --help; -n=; --json; --progress; ' kinds='LABEL+' ;;
     logs) takes='--dir=DIR; -h; --help; -n=; --since=; --grep=; -f; --follow; --json; ' kinds='LABEL' ;;
     status) takes='--dir=DIR; -h; --help; --json; ' kinds='LABEL' ;;

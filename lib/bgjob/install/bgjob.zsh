@@ -46,6 +46,8 @@ _bgjob_arguments() {
         '(--retry-delay)--retry-delay=[Wait so long before the second attempt, 10s unless said otherwise, and twice as long before each further one, up to an hour]:time: ' \
         '*--retry-on=[Only after these exit statuses, 1 to 255]:code: ' \
         '(--on-exit)--on-exit=[Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set]:text: ' \
+        '(--on)--on=[Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm)]:where: ' \
+        '*--sbatch=[With --on slurm]:options: ' \
         '(-f --follow)-f[Show the output as it comes]' \
         '(-f --follow)--follow[Show the output as it comes]' \
         '(--wait)--wait[Wait for the job to end and exit with its exit status]' \

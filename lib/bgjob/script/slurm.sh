@@ -23,13 +23,14 @@ bgjob_joined() {
   bgjob_slurm=${SLURM_ARRAY_JOB_ID:+${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID}
   bgjob_slurm=${bgjob_slurm:-$SLURM_JOB_ID}
   ! grep -q -x "slurm_job_id=$bgjob_slurm" "$bgjob_meta" || bgjob_slurm=
+  bgjob_n=1
   printf '%s\n' ${bgjob_again:+"$bgjob_again"} ${bgjob_slurm:+"slurm_job_id=$bgjob_slurm"} "node=${SLURMD_NODENAME:-$(uname -n)}" \
     "partition=${SLURM_JOB_PARTITION-}" "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
     "boot_id=$bgjob_boot" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >>"$bgjob_meta" &&
-    printf '%s\n' "$$" >"$bgjob_x.pid" && mv -f "$bgjob_x.pid" "$bgjob_dir/" || {
-    rm -f "$bgjob_x.pid"
-    bgjob_die "the record could not be written" >&3
-  }
+    printf '%s\n' "$$" >"$bgjob_x.pid" && mv -f "$bgjob_x.pid" "$bgjob_dir/" && bgjob_n=0
+  [ "$bgjob_n" = 0 ] && return
+  rm -f "$bgjob_x.pid"
+  bgjob_die "the record could not be written" >&3
 }
 
 # Slurm warns by XCPU some time before its own limit.

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bgjob.job.Limits;
+import bgjob.job.Target;
 import bgjob.support.Tool;
 import docs.Checkout;
 import java.io.IOException;
@@ -147,7 +149,15 @@ class JobScriptTest {
 
         @Test
         void shellcheck_finds_nothing() throws Exception {
-            Said said = ask(dir, with("shellcheck", "--shell=sh", written(plain()).toString()));
+            JobScript plain = plain();
+            JobScript whole = new JobScript(ID, "tests", "/.logs", "/bin/sh", "/", null, null, List.of(), List.of("make"), List.of("ts=1"),
+                    new Limits(1, 1, 1, 1, 1, List.of(), "true"), 1, new Target("slurm", List.of("--mem=1G")));
+            shellcheck(plain);
+            shellcheck(whole);
+        }
+
+        private void shellcheck(JobScript script) throws Exception {
+            Said said = ask(dir, with("shellcheck", "--shell=sh", written(script).toString()));
 
             assertEquals("", said.text());
             assertEquals(0, said.exit());

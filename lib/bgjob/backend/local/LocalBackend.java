@@ -7,7 +7,6 @@ import bgjob.backend.Observation.Sight;
 import bgjob.job.BgjobException;
 import bgjob.job.Facts;
 import bgjob.job.Survivor;
-import bgjob.process.CallerEnvironment;
 import bgjob.process.Commands;
 import bgjob.process.ProcessEntry;
 import bgjob.process.ProcessTable;
@@ -64,7 +63,7 @@ public final class LocalBackend implements Backend {
     @Override
     public Facts submit(BackendRef ref, String script) {
         List<String> command = new ArrayList<>();
-        CallerEnvironment.restore(command, environment);
+        Commands.restoreEnvironment(command, environment);
         command.add(shell);
         command.add(script);
         command.add("detach");

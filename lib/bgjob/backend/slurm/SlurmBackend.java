@@ -9,7 +9,6 @@ import bgjob.job.BgjobException;
 import bgjob.job.Facts;
 import bgjob.job.Rfc3339;
 import bgjob.job.Survivor;
-import bgjob.process.CallerEnvironment;
 import bgjob.process.Commands;
 import bgjob.process.ProcessTable;
 import java.io.File;
@@ -90,7 +89,7 @@ public final class SlurmBackend implements Backend {
     @Override
     public Facts submit(BackendRef ref, String script) {
         List<String> command = new ArrayList<>();
-        CallerEnvironment.restore(command, environment);
+        Commands.restoreEnvironment(command, environment);
         command.add("sbatch");
         command.addAll(SbatchOptions.of(ref.id().toString(), ref.dir(), ref.facts(), environment));
         command.add(script);

@@ -72,7 +72,7 @@ case $bgjob_mode in
     bgjob_prepare </dev/null
     bgjob_become "$@" </dev/null
     ;;
-  detach | record) ;;
+  detach | record | slurm) ;;
   *) bgjob_die "usage: sh $0" ;;
 esac
 
@@ -117,8 +117,12 @@ os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$bgjob_sh" "$0" record) && b
   bgjob_die "a job needs a process group of its own; install setsid (util-linux), perl, python3 or bash"
 fi
 
+
 # From here on this process is the leader. Standard output is bgjob's ear until the record is made.
-[ ! -e "$bgjob_meta" ] || bgjob_die "$bgjob_id is already recorded; a job runs once. By hand: sh $0"
+case $bgjob_mode in
+  slurm) bgjob_allocated || bgjob_die "usage: sh $0" ;;
+  *) [ ! -e "$bgjob_meta" ] || bgjob_die "$bgjob_id is already recorded; a job runs once. By hand: sh $0" ;;
+esac
 bgjob_umask=
 { while [ -z "$bgjob_umask" ] && read -r bgjob_x bgjob_y; do [ "$bgjob_x" != Umask: ] || bgjob_umask=$bgjob_y; done </proc/self/status; } 2>/dev/null
 [ -n "$bgjob_umask" ] || bgjob_umask=$(umask)
@@ -172,13 +176,14 @@ bgjob_listen() {
   trap 'bgjob_got=3' QUIT
   trap 'bgjob_got=15; bgjob_forward TERM' TERM
   trap 'bgjob_got=0' USR1 USR2
+  [ "$bgjob_mode" != slurm ] || trap 'bgjob_got=0; bgjob_warned' XCPU
 }
 bgjob_got='' bgjob_child='' bgjob_late=''
 bgjob_listen
 
 bgjob_x=$BGJOB_CHECKPOINT/$bgjob_id # the one folder that is the job's alone
 bgjob_index=
-{
+[ "$bgjob_mode" = slurm ] && bgjob_joined 2>&3 || {
   printf '%s\n' ts=20260101_000000_2 'cmd=$'\''a\nb'\'' '\''it'\''\'\'''\''s'\''' 'repo_dir=/it'\''s a repo' \
     "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
     "boot_id=$bgjob_boot" "uptime=$bgjob_up" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
@@ -264,6 +269,7 @@ bgjob_once "$@"
 while [ -n "$bgjob_retry" ] && bgjob_again; do bgjob_once "$@"; done
 trap '' TERM HUP INT QUIT USR1 USR2
 umask 077
+[ "$bgjob_mode" != slurm ] || bgjob_leaving
 
 bgjob_sig=
 [ "$bgjob_rc" -le 128 ] || bgjob_sig=$(kill -l $((bgjob_rc - 128)) 2>/dev/null)
