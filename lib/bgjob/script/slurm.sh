@@ -34,6 +34,7 @@ bgjob_joined() {
 }
 
 # Slurm warns by XCPU some time before its own limit.
+# shellcheck disable=SC2317 # a trap calls it
 bgjob_warned() {
   grep -q -e '^stop_signal=' -e '^timeout_signal=' "$bgjob_meta" 2>/dev/null && return
   printf '%s\n' "timeout_at=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "timeout_signal=TERM" >>"$bgjob_meta" 2>/dev/null
