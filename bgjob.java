@@ -107,6 +107,7 @@
 //SOURCES lib/bgjob/backend/slurm/SbatchOptions.java
 //SOURCES lib/bgjob/backend/slurm/Search.java
 //SOURCES lib/bgjob/backend/slurm/SlurmBackend.java
+//SOURCES lib/bgjob/backend/slurm/TaskArray.java
 //SOURCES lib/bgjob/backend/slurm/Verdict.java
 //SOURCES lib/bgjob/core/Comparer.java
 //SOURCES lib/bgjob/core/Comparison.java

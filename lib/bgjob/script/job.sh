@@ -292,4 +292,4 @@ until bgjob_end 2>/dev/null; do # a full disk may have room again in a moment
 done
 [ -z "$bgjob_hook" ] || bgjob_tell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
-exit "$bgjob_rc"
+exit "${bgjob_status:-$bgjob_rc}"

@@ -3,15 +3,20 @@
 # jobs/ID.slurm is this process's standard output and holds what Slurm itself says of the job, so that the log has the command's words alone.
 bgjob_allocated() {
   [ -n "${SLURM_JOB_ID-}" ] || bgjob_die "Slurm starts this, by sbatch. By hand: sh $0"
+  [ -z "${SLURM_ARRAY_TASK_ID-}" ] || bgjob_mode=task
   bgjob_n=0 # a shared file system may show late what another machine wrote; and two machines should not write at the same moment
   until grep -q '^slurm_job_id=' "$bgjob_meta" 2>/dev/null || [ "$bgjob_n" -ge 50 ]; do
     bgjob_n=$((bgjob_n + 1))
     sleep 0.1 2>/dev/null || { sleep 1 && bgjob_n=$((bgjob_n + 9)); }
   done
   [ -e "$bgjob_meta" ] || bgjob_die "$bgjob_meta is not there: the job was given up, or $bgjob_dir is not the same directory on this node"
+  if [ "$bgjob_mode" = task ]; then
+    grep -q '^slurm_job_id=' "$bgjob_meta" || bgjob_die "the job was given up" # its number is noted when all of it is submitted
+    bgjob_task
+  fi
   [ ! -e "$bgjob_dir/$bgjob_id.exit" ] || bgjob_die "$bgjob_id has ended already; a job runs once"
   bgjob_again=
-  if grep -q '^started=' "$bgjob_meta"; then # Slurm put it into its queue again
+  if grep -q '^pid=' "$bgjob_meta"; then # Slurm put it into its queue again
     bgjob_attempt=$(grep '^attempt=' "$bgjob_meta" | tail -n 1)
     bgjob_attempt=${bgjob_attempt#attempt=}
     BGJOB_ATTEMPT=$((${bgjob_attempt:-1} + 1))
@@ -20,8 +25,7 @@ bgjob_allocated() {
 }
 
 bgjob_joined() {
-  bgjob_slurm=${SLURM_ARRAY_JOB_ID:+${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID}
-  bgjob_slurm=${bgjob_slurm:-$SLURM_JOB_ID}
+  bgjob_slurm=$SLURM_JOB_ID
   ! grep -q -x "slurm_job_id=$bgjob_slurm" "$bgjob_meta" || bgjob_slurm=
   bgjob_n=1
   printf '%s\n' ${bgjob_again:+"$bgjob_again"} ${bgjob_slurm:+"slurm_job_id=$bgjob_slurm"} "node=${SLURMD_NODENAME:-$(uname -n)}" \
@@ -41,8 +45,14 @@ bgjob_warned() {
   [ -z "$bgjob_child" ] || kill -s TERM -- "-$$" 2>/dev/null
 }
 
-# Why Slurm sent a signal, if it did, stands in what its step daemon wrote since this leader began.
 bgjob_leaving() {
+  bgjob_why
+  # jobs that wait in Slurm for this one to be completed go by the status of this shell
+  [ "$bgjob_rc" -ne 0 ] || ! grep -q -e '^stop_signal=' -e '^timeout_signal=' "$bgjob_meta" || bgjob_status=143
+}
+
+# Why Slurm sent a signal, if it did, stands in what its step daemon wrote since this leader began.
+bgjob_why() {
   case $bgjob_rc in 129 | 130 | 131 | 143) ;; *) [ -n "${bgjob_cut-}" ] || return 0 ;; esac
   ! grep -q -e '^stop_signal=' "$bgjob_meta" 2>/dev/null || return 0
   bgjob_said=

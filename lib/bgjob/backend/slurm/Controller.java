@@ -18,6 +18,8 @@ final class Controller {
     private static final long FIRST = 100;
     private static final long LONGEST = 15_000;
     private static final int SHARE = 5;
+    /** A job, and the array of one that is a batch. */
+    private static final int FEW = 2;
     /** Variables that change what squeue shows. */
     private static final List<String> FILTERS = List.of("SQUEUE_ACCOUNT", "SQUEUE_LICENSES", "SQUEUE_NAMES", "SQUEUE_PARTITION", "SQUEUE_QOS",
             "SQUEUE_SORT", "SQUEUE_USERS", "SQUEUE_STATES", "SQUEUE_ALL", "SQUEUE_FEDERATION", "SQUEUE_SIBLING");
@@ -41,6 +43,16 @@ final class Controller {
         return rows.get(id);
     }
 
+    /** @return how many tasks of that array have not ended, as the next call says that is due */
+    synchronized int active(String array) {
+        row(array); // asks if it is time to
+        int active = 0;
+        for (Row row : rows.values()) {
+            active += row.active() && (row.id().startsWith(array + "_") || row.id().equals(array)) ? 1 : 0;
+        }
+        return active;
+    }
+
     /** What is known is old: something was done to a job. */
     synchronized void changed() {
         asked = false;
@@ -58,9 +70,9 @@ final class Controller {
     }
 
     private void ask() {
-        boolean one = asked && wanted.size() == 1;
+        boolean one = asked && wanted.size() <= FEW;
         List<String> words = new ArrayList<>(List.of("-h", "-r", "-t", "all", "-O", Row.format()));
-        words.addAll(one ? List.of("-j", wanted.iterator().next()) : List.of("--me"));
+        words.addAll(one ? List.of("-j", String.join(",", wanted)) : List.of("--me"));
         long begun = System.nanoTime();
         Commands.Result result = squeue(words);
         long took = (System.nanoTime() - begun) / 1_000_000;

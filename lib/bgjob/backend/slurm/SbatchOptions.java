@@ -31,6 +31,7 @@ final class SbatchOptions {
                 "--output=" + (dir + "/jobs/" + id).replace("\\", "\\\\").replace("%", "%%") + ".slurm", "--open-mode=append"));
         bounds(words, facts);
         List<String> given = new ArrayList<>(environment(environment));
+        queue(given, facts.first("queue"), environment.get("BGJOB_SLURM_QUEUES"));
         for (int i = 0; i < facts.size(); i++) {
             if (facts.key(i).equals("option")) {
                 given.add(facts.value(i));
@@ -41,6 +42,26 @@ final class SbatchOptions {
         }
         words.addAll(given);
         return words;
+    }
+
+    /** @return those of an sbatch call that say who pays for a job and where it may run, and not how large it is or when it begins */
+    static List<String> modest(List<String> words) {
+        List<String> modest = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            boolean apart = word.equals("-p") || word.equals("-A") || word.equals("-q");
+            boolean kept = apart || word.startsWith("-p") || word.startsWith("-A") || word.startsWith("-q");
+            for (String name : List.of("--partition", "--account", "--qos", "--reservation", "--chdir", "--output", "--open-mode", "--parsable")) {
+                kept |= word.equals(name) || word.startsWith(name + "=");
+            }
+            if (kept) {
+                modest.add(word);
+            }
+            if (apart && i + 1 < words.size()) {
+                modest.add(words.get(++i));
+            }
+        }
+        return modest;
     }
 
     private static void bounds(List<String> words, Facts facts) {
@@ -57,9 +78,31 @@ final class SbatchOptions {
             words.add("--time=" + (seconds + 59) / 60);
             words.add("--signal=B:XCPU@" + WARNING);
         }
-        String nice = facts.first("nice");
-        if (nice != null) {
+        long nice = signed(facts.first("nice")) - signed(facts.first("priority"));
+        if (nice != 0) {
             words.add("--nice=" + nice);
+        }
+        String dependency = facts.first("dependency");
+        if (dependency != null) {
+            words.add("--dependency=" + dependency);
+            words.add("--kill-on-invalid-dep=yes");
+        }
+    }
+
+    private static long signed(String number) {
+        return number == null ? 0 : Long.parseLong(number);
+    }
+
+    /** A queue is the partition that {@code BGJOB_SLURM_QUEUES} names for it, {@code QUEUE=PARTITION} and commas between, or that of its own name. */
+    private static void queue(List<String> words, String queue, String mapping) {
+        String partition = queue;
+        for (String pair : mapping == null ? new String[0] : mapping.split(",")) {
+            if (pair.startsWith(queue + "=")) {
+                partition = pair.substring(queue.length() + 1);
+            }
+        }
+        if (queue != null) {
+            words.add("--partition=" + partition);
         }
     }
 

@@ -88,28 +88,39 @@ public final class SlurmBackend implements Backend {
 
     @Override
     public Facts submit(BackendRef ref, String script) {
-        List<String> command = new ArrayList<>();
-        Commands.restoreEnvironment(command, environment);
-        command.add("sbatch");
-        command.addAll(SbatchOptions.of(ref.id().toString(), ref.dir(), ref.facts(), environment));
-        command.add(script);
-        command.add("slurm");
-        Commands.Result result = Commands.run(command, SUBMIT_MILLIS);
+        List<String> options = SbatchOptions.of(ref.id().toString(), ref.dir(), ref.facts(), environment);
+        Facts facts = new Facts();
+        if (ref.facts().first("batch") != null) {
+            String array = new TaskArray(ref, options).submit(words -> sbatch(words, script));
+            facts.add("slurm_array", array);
+            options = TaskArray.closing(ref, options, array);
+        }
+        Commands.Result result = sbatch(options, script);
         String id = result.exit() == 0 ? id(result.output()) : null;
         if (id == null && result.output().contains("timed out")) {
             id = Search.byName(ref.id().toString(), ref.dir()); // Slurm may have taken it and only its answer was lost
         }
         if (id == null) {
+            TaskArray.cancel(facts.first("slurm_array"));
             throw BgjobException.failed("job " + ref.id() + " was not started: Slurm did not take it: " + Controller.sentence(result) + advice(result));
         }
         controller.changed();
-        Facts facts = new Facts();
         facts.add("slurm_job_id", id);
         return facts;
     }
 
+    private Commands.Result sbatch(List<String> options, String script) {
+        List<String> command = new ArrayList<>();
+        Commands.restoreEnvironment(command, environment);
+        command.add("sbatch");
+        command.addAll(options);
+        command.add(script);
+        command.add("slurm");
+        return Commands.run(command, SUBMIT_MILLIS);
+    }
+
     /** {@code ID} or {@code ID;cluster}, alone on a line; site scripts may print others. */
-    private static String id(String output) {
+    static String id(String output) {
         for (String line : output.split("\n")) {
             int end = line.indexOf(';');
             String id = (end < 0 ? line : line.substring(0, end)).strip();
@@ -120,7 +131,7 @@ public final class SlurmBackend implements Backend {
         return null;
     }
 
-    private static String advice(Commands.Result result) {
+    static String advice(Commands.Result result) {
         String said = result.output();
         if (said.contains("invalid partition")) {
             return "; `sinfo -s` lists the partitions, --slurm-partition=NAME names one";
@@ -153,7 +164,9 @@ public final class SlurmBackend implements Backend {
             }
         }
         if (row != null) {
-            return new Verdict(row, ref.facts(), settle).observation();
+            boolean items = row.state().equals("PENDING") && ref.facts().last("slurm_array") != null && ref.facts().first("started") != null;
+            return items ? new Observation(Sight.RUNNING, "its items run as Slurm's array " + ref.facts().last("slurm_array"), -1, List.of(),
+                    new Told("RUNNING", null, new Facts(), -1)) : new Verdict(row, ref.facts(), settle).observation();
         }
         String last = ref.facts().last("slurm_state");
         return Observation.of(Sight.GONE, "Slurm no longer knows job " + id + (last == null ? "" : ", of which it said " + last)
@@ -196,6 +209,11 @@ public final class SlurmBackend implements Backend {
             return List.of();
         }
         Row row = controller.row(id);
+        String array = ref.facts().last("slurm_array");
+        int tasks = array == null ? 0 : controller.active(array);
+        if (tasks > 0) {
+            return List.of(new Survivor(-1, -1, "Slurm array " + array + " (" + tasks + (tasks == 1 ? " task)" : " tasks)")));
+        }
         if (row == null || !row.active()) {
             return List.of();
         }
@@ -214,6 +232,11 @@ public final class SlurmBackend implements Backend {
         String id = ref.facts().last("slurm_job_id");
         if (id == null) {
             throw BgjobException.failed("job " + ref.id() + " has no number in Slurm yet; try again in a moment");
+        }
+        if (ref.facts().last("slurm_array") != null) {
+            TaskArray.signal(ref, id, signal);
+            controller.changed();
+            return;
         }
         Row row = controller.row(id);
         boolean waits = row != null && row.active() && new Verdict(row, ref.facts(), settle).observation().sight() == Sight.QUEUED;

@@ -11,6 +11,8 @@ import java.util.List;
 final class Verdict {
     private static final int BY_TERM = 143;
     private static final int BY_KILL = 137;
+    /** As here, where a job that must not start any more ends so. */
+    private static final int NOT_RUN = 126;
 
     private final Row row;
     private final Facts known;
@@ -53,6 +55,10 @@ final class Verdict {
         facts.add("slurm_state", row.state());
         switch (row.state()) {
             case "CANCELLED", "REVOKED":
+                if ("DependencyNeverSatisfied".equals(row.reason())) {
+                    facts.add("not_run", "a job that it waits for was not completed");
+                    return end(now, NOT_RUN);
+                }
                 if (known.last("stop_signal") == null) {
                     facts.add("stop_at", Rfc3339.utc(now));
                     facts.add("stop_by", "Slurm");
