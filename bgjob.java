@@ -11,8 +11,13 @@
 //DEPS org.jline:jline-terminal:3.30.6
 //DEPS io.github.java-diff-utils:java-diff-utils:4.16
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
+//FILES bgjob/script/after.sh=lib/bgjob/script/after.sh
+//FILES bgjob/script/array.sh=lib/bgjob/script/array.sh
+//FILES bgjob/script/batch.sh=lib/bgjob/script/batch.sh
 //FILES bgjob/script/hook.sh=lib/bgjob/script/hook.sh
+//FILES bgjob/script/line.sh=lib/bgjob/script/line.sh
 //FILES bgjob/script/retry.sh=lib/bgjob/script/retry.sh
+//FILES bgjob/script/slot.sh=lib/bgjob/script/slot.sh
 //FILES bgjob/script/slurm.sh=lib/bgjob/script/slurm.sh
 //FILES bgjob/script/watch.sh=lib/bgjob/script/watch.sh
 //FILES bgjob/install/alias.fish=lib/bgjob/install/alias.fish
@@ -46,11 +51,13 @@
 //SOURCES lib/bgjob/job/LocalOffset.java
 //SOURCES lib/bgjob/job/Origin.java
 //SOURCES lib/bgjob/job/Progress.java
+//SOURCES lib/bgjob/job/Queueing.java
 //SOURCES lib/bgjob/job/Recipe.java
 //SOURCES lib/bgjob/job/Redaction.java
 //SOURCES lib/bgjob/job/Rfc3339.java
 //SOURCES lib/bgjob/job/ShellWords.java
 //SOURCES lib/bgjob/job/SignalName.java
+//SOURCES lib/bgjob/job/Standing.java
 //SOURCES lib/bgjob/job/Suggestion.java
 //SOURCES lib/bgjob/job/Survivor.java
 //SOURCES lib/bgjob/job/Target.java
@@ -72,6 +79,7 @@
 //SOURCES lib/bgjob/store/JobIds.java
 //SOURCES lib/bgjob/store/JobStore.java
 //SOURCES lib/bgjob/store/Leftovers.java
+//SOURCES lib/bgjob/store/Lines.java
 //SOURCES lib/bgjob/store/LogsDir.java
 //SOURCES lib/bgjob/store/MetaFile.java
 //SOURCES lib/bgjob/store/Remover.java
@@ -111,6 +119,7 @@
 //SOURCES lib/bgjob/backend/slurm/Verdict.java
 //SOURCES lib/bgjob/core/Comparer.java
 //SOURCES lib/bgjob/core/Comparison.java
+//SOURCES lib/bgjob/core/HandOver.java
 //SOURCES lib/bgjob/core/Holding.java
 //SOURCES lib/bgjob/core/Inspector.java
 //SOURCES lib/bgjob/core/JobFilter.java
@@ -121,6 +130,8 @@
 //SOURCES lib/bgjob/core/PruneReceipt.java
 //SOURCES lib/bgjob/core/PruneRequest.java
 //SOURCES lib/bgjob/core/Pruner.java
+//SOURCES lib/bgjob/core/QueueState.java
+//SOURCES lib/bgjob/core/Queues.java
 //SOURCES lib/bgjob/core/Resolver.java
 //SOURCES lib/bgjob/core/Results.java
 //SOURCES lib/bgjob/core/RunStats.java
@@ -206,6 +217,8 @@
 //SOURCES lib/bgjob/cli/PruneCommand.java
 //SOURCES lib/bgjob/cli/PruneJson.java
 //SOURCES lib/bgjob/cli/PruneText.java
+//SOURCES lib/bgjob/cli/QueueCommand.java
+//SOURCES lib/bgjob/cli/QueueOptions.java
 //SOURCES lib/bgjob/cli/RerunCommand.java
 //SOURCES lib/bgjob/cli/ResultCommand.java
 //SOURCES lib/bgjob/cli/ResultContent.java

@@ -35,16 +35,21 @@ class JobShellsTest {
     }
 
     private void use(String shell) throws IOException {
+        use(home, shell);
+    }
+
+    /** Has that shell lead the jobs. */
+    static void use(JobHome home, String shell) throws IOException {
         String path = switch (shell) {
-            case "bash as sh" -> link("sh", Tool.need("bash"));
-            case "busybox ash" -> link("ash", Tool.need("busybox"));
+            case "bash as sh" -> link(home, "sh", Tool.need("bash"));
+            case "busybox ash" -> link(home, "ash", Tool.need("busybox"));
             default -> Tool.need(shell);
         };
         home.environment().put("BGJOB_SH", path);
     }
 
     /** Beside PATH, lest the job's own programs find it. */
-    private String link(String name, String target) throws IOException {
+    private static String link(JobHome home, String name, String target) throws IOException {
         Path folder = Files.createDirectory(home.root().resolve("shell"));
         return Files.createSymbolicLink(folder.resolve(name), Path.of(target)).toString();
     }

@@ -14,8 +14,8 @@ import java.util.List;
 public class GenerateModels {
     /** Every verb's class. */
     public static final List<String> VERBS = List.of("RunCommand", "FollowCommand", "LogsCommand", "StatusCommand", "StopCommand",
-            "ListCommand", "LatestCommand", "WaitCommand", "PauseCommand", "ResumeCommand", "RerunCommand", "ResultCommand",
-            "StatsCommand", "DiffCommand", "PruneCommand", "DoctorCommand",
+            "ListCommand", "LatestCommand", "WaitCommand", "PauseCommand", "ResumeCommand", "QueueCommand", "RerunCommand",
+            "ResultCommand", "StatsCommand", "DiffCommand", "PruneCommand", "DoctorCommand",
             "InstallCommand", "UninstallCommand", "CompletionCommand");
 
     public static void main(String[] args) throws Exception {

@@ -97,11 +97,11 @@ public final class ModelGenerator {
             }
             common(arg);
             String slot = "new " + verb + "Slot(o, " + i + ")";
-            code.append("\n                .initialValue(o.").append(field(arg).getName()).append(").getter(").append(slot).append(").setter(")
+            code.append("\n                .initialValue(o.").append(path(type, arg)).append(").getter(").append(slot).append(").setter(")
                     .append(slot).append(").build());\n");
         }
         code.append("        return s;\n    }\n");
-        slots(verb, args);
+        slots(type, args);
     }
 
     private void usage(UsageMessageSpec usage) {
@@ -143,23 +143,24 @@ public final class ModelGenerator {
         }
     }
 
-    private void slots(String verb, List<ArgSpec> args) {
+    private void slots(Class<?> type, List<ArgSpec> args) {
+        String verb = type.getSimpleName();
         code.append("\n    private static final class ").append(verb).append("Slot implements IGetter, ISetter {\n")
                 .append("        private final ").append(verb).append(" o;\n        private final int n;\n\n")
                 .append("        ").append(verb).append("Slot(").append(verb).append(" o, int n) {\n            this.o = o;\n            this.n = n;\n")
                 .append("        }\n\n        @Override\n        @SuppressWarnings(\"unchecked\")\n        public <T> T get() {\n            return (T) value();\n")
                 .append("        }\n\n        private Object value() {\n            switch (n) {\n");
         for (int i = 0; i < args.size(); i++) {
-            code.append("                case ").append(i).append(": return o.").append(field(args.get(i)).getName()).append(";\n");
+            code.append("                case ").append(i).append(": return o.").append(path(type, args.get(i))).append(";\n");
         }
         code.append("                default: throw new IllegalStateException();\n            }\n        }\n\n        @Override\n")
                 .append("        @SuppressWarnings(\"unchecked\")\n        public <T> T set(T value) {\n            T before = get();\n            Object v = value;\n")
                 .append("            switch (n) {\n");
         for (int i = 0; i < args.size(); i++) {
             Field field = field(args.get(i));
-            String type = field.getType() == boolean.class ? "Boolean" : field.getGenericType().getTypeName().replace("java.lang.", "")
+            String kind = field.getType() == boolean.class ? "Boolean" : field.getGenericType().getTypeName().replace("java.lang.", "")
                     .replace("java.util.", "");
-            code.append("                case ").append(i).append(": o.").append(field.getName()).append(" = (").append(type).append(") v; break;\n");
+            code.append("                case ").append(i).append(": o.").append(path(type, args.get(i))).append(" = (").append(kind).append(") v; break;\n");
         }
         code.append("                default: throw new IllegalStateException();\n            }\n            return before;\n        }\n    }\n");
     }
@@ -170,6 +171,17 @@ public final class ModelGenerator {
 
     private static Field field(ArgSpec arg) {
         return (Field) arg.userObject();
+    }
+
+    /** @return the field as the verb reaches it: its own, or that of options it shares with no other */
+    private static String path(Class<?> verb, ArgSpec arg) {
+        Field field = field(arg);
+        for (Field own : verb.getDeclaredFields()) {
+            if (own.isAnnotationPresent(CommandLine.Mixin.class) && own.getType() == field.getDeclaringClass()) {
+                return own.getName() + "." + field.getName();
+            }
+        }
+        return field.getName();
     }
 
     private static String array(String... texts) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 public final class Cli {
     /** Every verb, in the order that help lists them. */
     static final List<String> VERBS = List.of("run", "follow", "logs", "status", "stop", "list", "latest", "wait", "pause", "resume",
-            "rerun", "result", "stats", "diff", "prune", "doctor", "install", "uninstall", "completion");
+            "queue", "rerun", "result", "stats", "diff", "prune", "doctor", "install", "uninstall", "completion");
 
     private final Surroundings surroundings;
 
@@ -120,6 +120,7 @@ public final class Cli {
             // by a method of theirs: the verifier would load a class that is made here, and no job needs these
             case "pause" -> PauseCommand.make(surroundings);
             case "resume" -> ResumeCommand.make(surroundings);
+            case "queue" -> QueueCommand.make(surroundings);
             case "rerun" -> RerunCommand.make(surroundings);
             case "result" -> ResultCommand.make(surroundings);
             case "stats" -> StatsCommand.make(surroundings);

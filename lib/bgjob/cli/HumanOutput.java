@@ -71,6 +71,9 @@ final class HumanOutput implements Output {
         for (Survivor survivor : job.survivors()) {
             line(text, "Survivor", survivor(survivor));
         }
+        if (job.standing() != null && job.standing().queue() != null) {
+            line(text, "Queue", job.standing().queue() + ", priority " + job.standing().priority());
+        }
         if (job.times().started() != null) {
             line(text, "Started", zoned(job, job.times().started()));
         }

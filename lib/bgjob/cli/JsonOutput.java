@@ -7,7 +7,9 @@ import bgjob.job.Job;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
 import bgjob.job.Progress;
+import bgjob.job.Queueing;
 import bgjob.job.Rfc3339;
+import bgjob.job.Standing;
 import bgjob.job.Survivor;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
@@ -135,7 +137,7 @@ final class JsonOutput implements Output {
         json.name("user").value(job.user());
         json.name("host").value(job.host());
         json.name("backend").value(job.backend());
-        json.name("queue").nullValue();
+        queue(json, job.standing());
         json.name("attempt").value(job.attempt());
         json.name("parent").value(job.parent());
         json.name("created_at").value(time(job.times().created()));
@@ -181,6 +183,31 @@ final class JsonOutput implements Output {
         json.endArray();
         json.name("failed_count").value(progress.failedCount()).name("rate").value(progress.rate())
                 .name("eta_seconds").value(progress.etaSeconds()).name("source").value(progress.source().word()).endObject();
+    }
+
+    private static void queue(JsonWriter json, Standing standing) throws IOException {
+        json.name("queue");
+        if (standing == null) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject().name("name").value(standing.queue()).name("slots").value(standing.queue() == null ? null : (Number) standing.slots())
+                .name("priority").value(standing.queue() == null ? null : (Number) standing.priority())
+                .name("place").value(standing.place() == 0 ? null : (Number) standing.place()).name("after").beginArray();
+        for (Queueing.After after : standing.after()) {
+            json.beginObject().name("id").value(after.id().toString()).name("condition").value(after.any() ? "any" : "ok").endObject();
+        }
+        json.endArray().name("waiting_for");
+        ids(json, standing.waitingFor());
+        json.endObject();
+    }
+
+    static void ids(JsonWriter json, List<JobId> ids) throws IOException {
+        json.beginArray();
+        for (JobId id : ids) {
+            json.value(id.toString());
+        }
+        json.endArray();
     }
 
     private static void git(JsonWriter json, GitInfo git) throws IOException {

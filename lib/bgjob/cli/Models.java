@@ -48,6 +48,9 @@ final class Models {
         if (verb instanceof ResumeCommand resumeCommand) {
             return resume(resumeCommand);
         }
+        if (verb instanceof QueueCommand queueCommand) {
+            return queue(queueCommand);
+        }
         if (verb instanceof RerunCommand rerunCommand) {
             return rerun(rerunCommand);
         }
@@ -86,7 +89,6 @@ final class Models {
                 .footer(new String[] {"  bgjob run tests -- pytest tests/ -v",
                     "  bgjob run scan --sh 'make scan 2>&1 | tee scan.txt'",
                     "  bgjob run build --wait -- mvn -q verify",
-                    "  bgjob run train --on slurm --slurm-mem=8G -- python3 train.py",
                     "  bgjob run api --env PORT=8081 --cwd services/api -- npm start"})
                 .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
                 .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
@@ -136,27 +138,33 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--on-exit"}).type(String.class).paramLabel("TEXT")
                 .description("Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set; its output goes to the log.")
                 .initialValue(o.onExit).getter(new RunCommandSlot(o, 12)).setter(new RunCommandSlot(o, 12)).build());
-        s.addOption(OptionSpec.builder(new String[] {"--on"}).type(String.class).paramLabel("WHERE")
-                .description("Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm); the directory of the records must be on a file system that the cluster shares.")
-                .initialValue(o.on).getter(new RunCommandSlot(o, 13)).setter(new RunCommandSlot(o, 13)).build());
-        s.addOption(OptionSpec.builder(new String[] {"--sbatch"}).type(List.class).auxiliaryTypes(String.class).paramLabel("OPTIONS")
-                .description("With --on slurm: options of sbatch, as words; --slurm-OPTION=VALUE is short for --sbatch=--OPTION=VALUE. May be repeated.")
-                .initialValue(o.sbatch).getter(new RunCommandSlot(o, 14)).setter(new RunCommandSlot(o, 14)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--queue"}).type(String.class).paramLabel("NAME")
+                .description("Wait for a free slot of this queue: of all its jobs only so many run at the same time as it has slots.")
+                .initialValue(o.queueing.queue).getter(new RunCommandSlot(o, 13)).setter(new RunCommandSlot(o, 13)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--slots"}).type(String.class).paramLabel("N")
+                .description("With --queue: how many slots the queue has from now on, 1 to 1000; a new queue has one.")
+                .initialValue(o.queueing.slots).getter(new RunCommandSlot(o, 14)).setter(new RunCommandSlot(o, 14)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--priority"}).type(String.class).paramLabel("N")
+                .description("With --queue: a higher number goes first, -1000 to 1000, otherwise 0; jobs of the same priority start in the order submitted.")
+                .initialValue(o.queueing.priority).getter(new RunCommandSlot(o, 15)).setter(new RunCommandSlot(o, 15)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--after"}).type(List.class).auxiliaryTypes(String.class).paramLabel("JOB[:any]")
+                .description("Start only when that job, a label's newest or an id, has been completed; if it ends otherwise, this one never runs. With :any, start however it ends. May be repeated.")
+                .initialValue(o.queueing.after).getter(new RunCommandSlot(o, 16)).setter(new RunCommandSlot(o, 16)).build());
         s.addOption(OptionSpec.builder(new String[] {"-f",
                     "--follow"}).type(boolean.class).paramLabel("<follow>")
                 .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
-                .initialValue(o.follow).getter(new RunCommandSlot(o, 15)).setter(new RunCommandSlot(o, 15)).build());
+                .initialValue(o.follow).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
         s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
                 .description("Wait for the job to end and exit with its exit status.")
-                .initialValue(o.wait).getter(new RunCommandSlot(o, 16)).setter(new RunCommandSlot(o, 16)).build());
+                .initialValue(o.wait).getter(new RunCommandSlot(o, 18)).setter(new RunCommandSlot(o, 18)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print the job as JSON, as status does; with --wait, as it was when it had ended.")
-                .initialValue(o.json).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
+                .initialValue(o.json).getter(new RunCommandSlot(o, 19)).setter(new RunCommandSlot(o, 19)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A name for the job: letters, digits, '.', '_' and '-'. Many jobs may share a label; it names the newest.")
-                .initialValue(o.label).getter(new RunCommandSlot(o, 18)).setter(new RunCommandSlot(o, 18)).build());
+                .initialValue(o.label).getter(new RunCommandSlot(o, 20)).setter(new RunCommandSlot(o, 20)).build());
         s.addPositional(PositionalParamSpec.builder().index("1..*").type(List.class).auxiliaryTypes(String.class).arity("0..1").paramLabel("<surplus>").hidden(true)
-                .initialValue(o.surplus).getter(new RunCommandSlot(o, 19)).setter(new RunCommandSlot(o, 19)).build());
+                .initialValue(o.surplus).getter(new RunCommandSlot(o, 21)).setter(new RunCommandSlot(o, 21)).build());
         return s;
     }
 
@@ -190,13 +198,15 @@ final class Models {
                 case 10: return o.retryDelay;
                 case 11: return o.retryOn;
                 case 12: return o.onExit;
-                case 13: return o.on;
-                case 14: return o.sbatch;
-                case 15: return o.follow;
-                case 16: return o.wait;
-                case 17: return o.json;
-                case 18: return o.label;
-                case 19: return o.surplus;
+                case 13: return o.queueing.queue;
+                case 14: return o.queueing.slots;
+                case 15: return o.queueing.priority;
+                case 16: return o.queueing.after;
+                case 17: return o.follow;
+                case 18: return o.wait;
+                case 19: return o.json;
+                case 20: return o.label;
+                case 21: return o.surplus;
                 default: throw new IllegalStateException();
             }
         }
@@ -220,13 +230,15 @@ final class Models {
                 case 10: o.retryDelay = (String) v; break;
                 case 11: o.retryOn = (List<String>) v; break;
                 case 12: o.onExit = (String) v; break;
-                case 13: o.on = (String) v; break;
-                case 14: o.sbatch = (List<String>) v; break;
-                case 15: o.follow = (Boolean) v; break;
-                case 16: o.wait = (Boolean) v; break;
-                case 17: o.json = (Boolean) v; break;
-                case 18: o.label = (String) v; break;
-                case 19: o.surplus = (List<String>) v; break;
+                case 13: o.queueing.queue = (String) v; break;
+                case 14: o.queueing.slots = (String) v; break;
+                case 15: o.queueing.priority = (String) v; break;
+                case 16: o.queueing.after = (List<String>) v; break;
+                case 17: o.follow = (Boolean) v; break;
+                case 18: o.wait = (Boolean) v; break;
+                case 19: o.json = (Boolean) v; break;
+                case 20: o.label = (String) v; break;
+                case 21: o.surplus = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;
@@ -984,6 +996,82 @@ final class Models {
                 case 1: o.help = (Boolean) v; break;
                 case 2: o.json = (Boolean) v; break;
                 case 3: o.label = (String) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec queue(QueueCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("queue");
+        s.usageMessage().description(new String[] {"Show queues: how many slots each has, which jobs run in them, and which wait in what order. With --slots, have so many jobs of a queue run at the same time from now on; what runs already runs on."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob queue",
+                    "  bgjob queue build --slots 3",
+                    "  bgjob queue --json"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "told, also when there is none");
+        codes.put("1", "there is no such queue, or it could not be changed");
+        codes.put("2", "the command line makes no sense");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
+                .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
+                .initialValue(o.dir).getter(new QueueCommandSlot(o, 0)).setter(new QueueCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new QueueCommandSlot(o, 1)).setter(new QueueCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--slots"}).type(String.class).paramLabel("N")
+                .description("How many jobs of it may run at the same time, 1 to 1000.")
+                .initialValue(o.slots).getter(new QueueCommandSlot(o, 2)).setter(new QueueCommandSlot(o, 2)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
+                .description("Print JSON (docs/json.md).")
+                .initialValue(o.json).getter(new QueueCommandSlot(o, 3)).setter(new QueueCommandSlot(o, 3)).build());
+        s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).arity("0..1").paramLabel("NAME")
+                .description("Only this queue.")
+                .initialValue(o.name).getter(new QueueCommandSlot(o, 4)).setter(new QueueCommandSlot(o, 4)).build());
+        return s;
+    }
+
+    private static final class QueueCommandSlot implements IGetter, ISetter {
+        private final QueueCommand o;
+        private final int n;
+
+        QueueCommandSlot(QueueCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.dir;
+                case 1: return o.help;
+                case 2: return o.slots;
+                case 3: return o.json;
+                case 4: return o.name;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.dir = (String) v; break;
+                case 1: o.help = (Boolean) v; break;
+                case 2: o.slots = (String) v; break;
+                case 3: o.json = (Boolean) v; break;
+                case 4: o.name = (String) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

@@ -13,6 +13,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -69,6 +70,8 @@ final class RunCommand extends Verb {
             + " BGJOB_ variables set; its output goes to the log.")
     String onExit;
 
+    @Mixin
+    QueueOptions queueing = new QueueOptions();
     @Option(names = "--on", paramLabel = "WHERE", description = "Run it on this machine (local), which is the default, or hand it to a Slurm"
             + " cluster (slurm); the directory of the records must be on a file system that the cluster shares.")
     String on;
@@ -99,7 +102,7 @@ final class RunCommand extends Verb {
         if (follow && json) {
             throw BgjobException.usage("--follow and --json exclude each other; start the job, then use: bgjob follow " + label + " --json");
         }
-        JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE,
+        JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE, queueing.read(),
                 on == null && sbatch.isEmpty() || "local".equals(on) && sbatch.isEmpty() ? Target.LOCAL : TargetOptions.read(on, sbatch));
         Jobs jobs = jobs();
         Started job = jobs.submit(spec);

@@ -283,6 +283,24 @@ public final class Jobs {
         return new Comparer(store, inspector, resolver).compare(names, good, ignoreTimes);
     }
 
+    /** @return all queues, by name */
+    public List<QueueState> queues() {
+        return new Queues(store, inspector).all();
+    }
+
+    /**
+     * @return that queue
+     * @throws BgjobException of kind NOT_FOUND, with near names
+     */
+    public QueueState queue(String name) {
+        return new Queues(store, inspector).one(name);
+    }
+
+    /** Has so many jobs of the queue run at the same time from now on; makes the queue if there is none. */
+    public void slots(String queue, int slots) {
+        new Queues(store, inspector).slots(queue, slots);
+    }
+
     /** Removes records of jobs that have ended. */
     public PruneReceipt prune(PruneRequest request) {
         return new Pruner(store, inspector, backends, request).prune();

@@ -36,6 +36,9 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
         }
         if (seen.sight() == Sight.RUNNING) {
             long ended = facts.number("exit");
+            if (ended < 0 && facts.first("queued") != null && facts.first("started") == null) {
+                return new StateRule(JobState.QUEUED, null, null);
+            }
             String waits = ended < 0 ? waiting(facts) : null;
             return new StateRule(JobState.RUNNING, ended < 0 ? waits == null && seen.told() != null ? seen.why() : waits : "the command has ended with " + ended + ", but " + exitPath
                     + " could not be written yet; is the disk full?", null);
@@ -75,6 +78,10 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
         ExitStatus exit = new ExitStatus(code, code > 128 ? signal : null);
         String doubt = facts.last("exit_doubt");
         String why = reason == null ? doubt : reason;
+        String notRun = facts.first("not_run");
+        if (notRun != null) {
+            return new StateRule(JobState.STOPPED, "not run: " + notRun, exit);
+        }
         if (askedBefore(facts, "stop_signal")) {
             return new StateRule(JobState.STOPPED, why, exit);
         }

@@ -9,6 +9,7 @@ import bgjob.job.JobId;
 import bgjob.job.JobSpec;
 import bgjob.job.Limits;
 import bgjob.job.Origin;
+import bgjob.job.Queueing;
 import bgjob.job.Redaction;
 import bgjob.job.Rfc3339;
 import bgjob.job.ShellWords;
@@ -17,7 +18,6 @@ import bgjob.store.JobStore;
 import bgjob.store.MetaFile;
 import bgjob.store.Repository;
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,15 +38,16 @@ final class Submission {
         this.options = options;
     }
 
-    Started submit(JobSpec spec) {
-        check(spec);
+    Started submit(JobSpec asked) {
+        check(asked);
+        JobSpec spec = asked.queueing() == Queueing.NONE ? asked : asked.behind(queueing(asked.queueing()));
         long now = System.currentTimeMillis();
         JobId id = store.claim(spec.label(), now);
         try {
             List<String> meta = new ArrayList<>();
             store.writeScript(id, script(id, spec, now, meta), spec.origin().continued());
             if (backend.remote()) {
-                return started(id, handOver(id, spec, meta));
+                return started(id, new HandOver(store, backend).to(id, spec, meta));
             }
             return started(id, backend.submit(new BackendRef(id, store.dir().path(), new Facts()), store.dir().script(id)));
         } catch (RuntimeException e) {
@@ -56,34 +57,6 @@ final class Submission {
             }
             return started(id, store.facts(id));
         }
-    }
-
-    /** The record is there before anybody else knows of the job, so whatever is killed when, it can be found again. */
-    private Facts handOver(JobId id, JobSpec spec, List<String> meta) {
-        store.record(id, meta);
-        Facts facts = Facts.of((String.join("\n", meta) + "\n").getBytes(StandardCharsets.UTF_8));
-        facts.add("grace", Long.toString(spec.limits().grace()));
-        facts.add("retry_delay", Long.toString(spec.limits().retryDelay()));
-        for (String option : spec.target().options()) {
-            facts.add("option", option);
-        }
-        Facts known;
-        try {
-            known = backend.submit(new BackendRef(id, store.dir().path(), facts), store.dir().script(id));
-        } catch (RuntimeException e) {
-            store.unrecord(id);
-            throw e;
-        }
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < known.size(); i++) {
-            lines.append(MetaFile.line(known.key(i), known.value(i))).append('\n');
-        }
-        try {
-            store.note(id, lines.toString());
-        } catch (BgjobException e) {
-            // a full disk; the leader adds them when it begins
-        }
-        return known;
     }
 
     private Started started(JobId id, Facts facts) {
@@ -106,6 +79,10 @@ final class Submission {
         if (spec.command().isEmpty()) {
             throw BgjobException.usage("there is no command to run; write: bgjob run " + spec.label() + " -- CMD [ARG…]");
         }
+        String queue = spec.queueing().queue();
+        if (queue != null && Queueing.whyNotQueue(queue) != null) {
+            throw BgjobException.usage("queue '" + queue + "' " + Queueing.whyNotQueue(queue) + "; use letters, digits, '.', '_' and '-'");
+        }
         if (!new File(spec.cwd()).isDirectory()) {
             throw BgjobException.usage("working directory '" + spec.cwd() + "' is no directory");
         }
@@ -113,6 +90,28 @@ final class Submission {
         if (unavailable != null) {
             throw BgjobException.failed(unavailable);
         }
+    }
+
+    /** Names of other jobs are looked up before this one takes an id: its own label means an older job. */
+    private Queueing queueing(Queueing asked) {
+        List<Queueing.After> after = new ArrayList<>();
+        for (Queueing.After target : asked.after()) {
+            JobId id = new Resolver(store).resolve(target.name());
+            String place = store.facts(id).first("backend");
+            if (!backend.name().equals(place == null ? "local" : place)) {
+                throw BgjobException.usage("--after " + target.name() + ": " + id + " runs on " + (place == null ? "local" : place) + ", and this job on "
+                        + backend.name() + "; a job can wait for those of its own place only");
+            }
+            after.add(new Queueing.After(target.name(), id, target.any()));
+        }
+        if (asked.slots() > 0 && backend.remote()) {
+            throw BgjobException.usage("--slots has no meaning on " + backend.name() + ", where a queue is a partition; leave it out");
+        }
+        if (asked.queue() != null && !backend.remote()) {
+            store.prepare();
+            store.lines().open(asked.queue(), asked.slots());
+        }
+        return new Queueing(asked.queue(), asked.slots(), asked.priority(), after);
     }
 
     /** @param meta gets the facts known by now */
@@ -141,7 +140,7 @@ final class Submission {
         meta.add(MetaFile.line("git_branch", git.branch() == null ? "" : git.branch()));
         return new JobScript(id.toString(), id.label(), store.dir().path(), shell, spec.cwd(),
                 repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt(),
-                spec.target()).render();
+                spec.queueing(), spec.target()).render();
     }
 
     private static void limits(List<String> meta, JobSpec spec) {
@@ -149,6 +148,14 @@ final class Submission {
         if (origin.parent() != null) {
             meta.add(MetaFile.line("parent", origin.parent().toString()));
             meta.add(MetaFile.line("attempt", Integer.toString(origin.attempt())));
+        }
+        Queueing queueing = spec.queueing();
+        if (queueing.queue() != null) {
+            meta.add(MetaFile.line("queue", queueing.queue()));
+            meta.add(MetaFile.line("priority", Integer.toString(queueing.priority())));
+        }
+        for (Queueing.After after : queueing.after()) {
+            meta.add(MetaFile.line("after", after.resolved()));
         }
         Limits limits = spec.limits();
         if (limits.timeout() > 0) {

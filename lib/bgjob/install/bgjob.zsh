@@ -15,6 +15,7 @@ _bgjob_verbs() {
     'wait:Wait until the jobs have ended and exit with the job'\''s own exit status'
     'pause:Hold a running job'
     'resume:Go on with a job'
+    'queue:Show queues'
     'rerun:Run a job again as a new job'
     'result:Say how a job ended'
     'stats:Say what the records add up to'
@@ -46,8 +47,10 @@ _bgjob_arguments() {
         '(--retry-delay)--retry-delay=[Wait so long before the second attempt, 10s unless said otherwise, and twice as long before each further one, up to an hour]:time: ' \
         '*--retry-on=[Only after these exit statuses, 1 to 255]:code: ' \
         '(--on-exit)--on-exit=[Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set]:text: ' \
-        '(--on)--on=[Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm)]:where: ' \
-        '*--sbatch=[With --on slurm]:options: ' \
+        '(--queue)--queue=[Wait for a free slot of this queue]:name: ' \
+        '(--slots)--slots=[With --queue]:n: ' \
+        '(--priority)--priority=[With --queue]:n: ' \
+        '*--after=[Start only when that job, a label'\''s newest or an id, has been completed]:job[:any]: ' \
         '(-f --follow)-f[Show the output as it comes]' \
         '(-f --follow)--follow[Show the output as it comes]' \
         '(--wait)--wait[Wait for the job to end and exit with its exit status]' \
@@ -139,6 +142,14 @@ _bgjob_arguments() {
         '(-h --help)--help[Show this help]' \
         '(--json)--json[Print the job that goes on as JSON, as status does]' \
         '1:label:_bgjob_jobs' ;;
+    queue)
+      _arguments -s -S \
+        '(--dir)--dir=[Where the records are]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' \
+        '(--slots)--slots=[How many jobs of it may run at the same time, 1 to 1000]:n: ' \
+        '(--json)--json[Print JSON (docs/json.md)]' \
+        '1:name: ' ;;
     rerun)
       _arguments -s -S \
         '(--dir)--dir=[Where the records are]:dir:_files -/' \

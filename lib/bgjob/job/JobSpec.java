@@ -11,13 +11,15 @@ import java.util.List;
  * @param environment {@code NAME=value} words to add to the caller's environment; may be empty
  * @param limits its bounds
  * @param origin the job that it runs again, or {@link Origin#NONE}
+ * @param queueing what it waits for first, or {@link Queueing#NONE}
  * @param target where it is to run
  */
-public record JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin, Target target) {
+public record JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin,
+        Queueing queueing, Target target) {
 
     /** A job of this machine. */
-    public JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin) {
-        this(label, command, cwd, environment, limits, origin, Target.LOCAL);
+    public JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin, Queueing queueing) {
+        this(label, command, cwd, environment, limits, origin, queueing, Target.LOCAL);
     }
 
     /** A job of its own without bounds. */
@@ -25,8 +27,18 @@ public record JobSpec(String label, List<String> command, String cwd, List<Strin
         this(label, command, cwd, environment, Limits.NONE, Origin.NONE);
     }
 
+    /** A job that need not wait. */
+    public JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin) {
+        this(label, command, cwd, environment, limits, origin, Queueing.NONE);
+    }
+
     /** @return the same with another origin */
     public JobSpec from(Origin other) {
-        return new JobSpec(label, command, cwd, environment, limits, other, target);
+        return new JobSpec(label, command, cwd, environment, limits, other, queueing, target);
+    }
+
+    /** @return the same that waits for something else */
+    public JobSpec behind(Queueing other) {
+        return new JobSpec(label, command, cwd, environment, limits, origin, other, target);
     }
 }

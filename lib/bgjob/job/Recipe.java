@@ -41,6 +41,14 @@ public final class Recipe {
                 add(words, "on-exit", limits.onExit());
             }
         }
+        Queueing queueing = spec.queueing();
+        if (queueing.queue() != null) {
+            add(words, "queue", queueing.queue());
+            add(words, "priority", Integer.toString(queueing.priority()));
+        }
+        for (Queueing.After after : queueing.after()) {
+            add(words, "after", after.written());
+        }
         words.add("--");
         words.addAll(spec.command());
         return ShellWords.join(words);
@@ -64,6 +72,9 @@ public final class Recipe {
         List<Integer> retryOn = new ArrayList<>();
         long[] numbers = {Limits.NONE.timeout(), Limits.NONE.grace(), Limits.NONE.nice(), Limits.NONE.retry(), Limits.NONE.retryDelay()};
         String onExit = null;
+        String queue = null;
+        int priority = 0;
+        List<Queueing.After> after = new ArrayList<>();
         int i = 0;
         try {
             for (; i + 1 < words.size() && !words.get(i).equals("--"); i += 2) {
@@ -80,6 +91,9 @@ public final class Recipe {
                     case "retry-delay" -> numbers[4] = Long.parseLong(value);
                     case "retry-on" -> retryOn.add(Integer.valueOf(value));
                     case "on-exit" -> onExit = value;
+                    case "queue" -> queue = value;
+                    case "priority" -> priority = Integer.parseInt(value);
+                    case "after" -> after.add(Queueing.After.of(value));
                     default -> throw BgjobException.failed("cannot run it again: its script asks for '" + words.get(i)
                             + "', which this bgjob does not know; use the newer bgjob that made it");
                 }
@@ -93,6 +107,7 @@ public final class Recipe {
         Limits limits = new Limits(numbers[0], numbers[1], (int) numbers[2], (int) numbers[3], numbers[4], List.copyOf(retryOn), onExit);
         return new JobSpec(label, List.copyOf(words.subList(i + 1, words.size())), cwd, List.copyOf(environment),
                 limits.equals(Limits.NONE) ? Limits.NONE : limits, Origin.NONE,
+                queue == null && after.isEmpty() ? Queueing.NONE : new Queueing(queue, 0, priority, List.copyOf(after)),
                 on == null ? Target.LOCAL : new Target(on, List.copyOf(options)));
     }
 }

@@ -3,6 +3,7 @@ package bgjob.script;
 import bgjob.job.JobSpec;
 import bgjob.job.Limits;
 import bgjob.job.Origin;
+import bgjob.job.Queueing;
 import bgjob.job.Recipe;
 import bgjob.job.ShellWords;
 import bgjob.job.Target;
@@ -29,10 +30,12 @@ import java.util.List;
  * @param meta the facts known before the start, each a line of the meta
  * @param limits the job's bounds
  * @param attempt the number of its first attempt
+ * @param queueing what it waits for first
  * @param target where it is to run
  */
 public record JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
-        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Target target) {
+        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Queueing queueing,
+        Target target) {
     private static final String TEMPLATE = "job.sh";
     /** Names the folder with the template as a file: to open a jar for it would cost a quarter of {@code run}. */
     private static final String FOLDER = "bgjob.app";
@@ -40,7 +43,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     /** A script without bounds, for the first attempt. */
     public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
             List<String> environment, List<String> command, List<String> meta) {
-        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, Limits.NONE, 1, Target.LOCAL);
+        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, Limits.NONE, 1, Queueing.NONE, Target.LOCAL);
     }
 
     /** @return the script, as it is written to {@code jobs/<id>.sh}; put together as bytes, since a fresh JVM is slow with characters */
@@ -85,10 +88,11 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             case "ENV" -> environment.isEmpty() ? ":" : "set -- env -- " + ShellWords.script(environment) + " \"$@\"";
             case "COMMAND" -> ShellWords.script(command);
             case "META" -> ShellWords.script(meta);
-            case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE, target));
+            case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE, queueing, target));
             case "LIMITS" -> settings();
             case "PLACE" -> part(target != Target.LOCAL, "slurm.sh");
             case "PARTS" -> parts();
+            case "QUEUE" -> queue();
             default -> null;
         };
     }
@@ -105,6 +109,16 @@ public record JobScript(String id, String label, String dir, String shell, Strin
         return start + " bgjob_timeout=" + number(limits.timeout()) + " bgjob_grace=" + limits.grace() + " bgjob_nice=" + number(limits.nice())
                 + " bgjob_retry=" + number(limits.retry()) + "\nbgjob_retry_delay=" + limits.retryDelay() + " bgjob_retry_on='" + codes
                 + "' bgjob_hook=" + (limits.onExit() == null ? "''" : ShellWords.quote(limits.onExit()));
+    }
+
+    /** Stands before the record is made: a place in the line is taken by then. */
+    private String queue() {
+        if (queueing == Queueing.NONE || target != Target.LOCAL) { // a scheduler has lines of its own
+            return "bgjob_steps='' bgjob_queue='' bgjob_begun=started";
+        }
+        return "bgjob_steps=" + ShellWords.quote(String.join(" ", queueing.steps())) + " bgjob_queue="
+                + (queueing.queue() == null ? "''" : queueing.queue()) + "\n" + part(true, "line.sh") + part(queueing.queue() != null, "slot.sh")
+                + part(!queueing.after().isEmpty(), "after.sh");
     }
 
     private static String number(long n) {

@@ -45,6 +45,7 @@ except OSError as e:
   exec "$@"
 }
 
+@PLACE@
 # The index of ids (docs/files.md) is only good while the directory is as old as its stamp. What changes here it knows of: if the stamp
 # was right just before, it is set right afterwards. A shell that compares whole seconds cannot say, and lets it be.
 bgjob_stamp=$bgjob_dir/index/stamp
@@ -69,7 +70,7 @@ case $bgjob_mode in
     bgjob_prepare </dev/null
     bgjob_become "$@" </dev/null
     ;;
-  detach | record | slurm) ;;
+  detach | record | ${bgjob_remote-}) ;;
   *) bgjob_die "usage: sh $0" ;;
 esac
 
@@ -114,12 +115,9 @@ os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$bgjob_sh" "$0" record) && b
   bgjob_die "a job needs a process group of its own; install setsid (util-linux), perl, python3 or bash"
 fi
 
-@PLACE@
 # From here on this process is the leader. Standard output is bgjob's ear until the record is made.
-case $bgjob_mode in
-  slurm) bgjob_allocated || bgjob_die "usage: sh $0" ;;
-  *) [ ! -e "$bgjob_meta" ] || bgjob_die "$bgjob_id is already recorded; a job runs once. By hand: sh $0" ;;
-esac
+[ "$bgjob_mode" != slurm ] || bgjob_allocated
+[ "$bgjob_mode" = slurm ] || [ ! -e "$bgjob_meta" ] || bgjob_die "$bgjob_id is already recorded; a job runs once. By hand: sh $0"
 bgjob_umask=
 { while [ -z "$bgjob_umask" ] && read -r bgjob_x bgjob_y; do [ "$bgjob_x" != Umask: ] || bgjob_umask=$bgjob_y; done </proc/self/status; } 2>/dev/null
 [ -n "$bgjob_umask" ] || bgjob_umask=$(umask)
@@ -178,12 +176,13 @@ bgjob_listen() {
 bgjob_got='' bgjob_child='' bgjob_late=''
 bgjob_listen
 
+@QUEUE@
 bgjob_x=$BGJOB_CHECKPOINT/$bgjob_id # the one folder that is the job's alone
 bgjob_index=
 [ "$bgjob_mode" = slurm ] && bgjob_joined 2>&3 || {
   printf '%s\n' @META@ \
     "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
-    "boot_id=$bgjob_boot" "uptime=$bgjob_up" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
+    "boot_id=$bgjob_boot" ${bgjob_up+"uptime=$bgjob_up"} "$bgjob_begun=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
     printf '%s\n' "$$" >"$bgjob_x.pid" && { ! bgjob_indexed || bgjob_index=1; } &&
     mv -f "$bgjob_x.meta" "$bgjob_x.pid" "$bgjob_dir/"
 } 2>&3 || {
@@ -262,8 +261,10 @@ bgjob_once() {
   # ksh93 reports a signal as 256+n, yash as 384+n
   [ "$bgjob_rc" -le 255 ] || bgjob_rc=$((128 + bgjob_rc % 128))
 }
-bgjob_once "$@"
-while [ -n "$bgjob_retry" ] && bgjob_again; do bgjob_once "$@"; done
+if [ -z "$bgjob_steps" ] || bgjob_queued; then
+  bgjob_once "$@"
+  while [ -n "$bgjob_retry" ] && bgjob_again; do bgjob_once "$@"; done
+fi
 trap '' TERM HUP INT QUIT USR1 USR2
 umask 077
 [ "$bgjob_mode" != slurm ] || bgjob_leaving
@@ -290,6 +291,9 @@ until bgjob_end 2>/dev/null; do # a full disk may have room again in a moment
   bgjob_n=$((bgjob_n + 1))
   sleep 1
 done
+for bgjob_x in "$bgjob_dir/jobs/$bgjob_id.waiters" ${bgjob_queue:+"$bgjob_dir/queue/$bgjob_queue"}; do # who waits for this end is woken
+  [ ! -p "$bgjob_x/wake" ] || printf '\n' 1<>"$bgjob_x/wake"
+done 2>/dev/null
 [ -z "$bgjob_hook" ] || bgjob_tell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
 exit "${bgjob_status:-$bgjob_rc}"

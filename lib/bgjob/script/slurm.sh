@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034 # a part of job.sh
 # For a leader that Slurm starts: `sbatch … THIS slurm`. The record is there since the submission; a leader that finds none was given up.
 # jobs/ID.slurm is this process's standard output and holds what Slurm itself says of the job, so that the log has the command's words alone.
+bgjob_remote=slurm
 bgjob_allocated() {
   [ -n "${SLURM_JOB_ID-}" ] || bgjob_die "Slurm starts this, by sbatch. By hand: sh $0"
   [ -z "${SLURM_ARRAY_TASK_ID-}" ] || bgjob_mode=task

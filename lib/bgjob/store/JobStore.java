@@ -221,6 +221,11 @@ public final class JobStore {
         return ResultFile.read(dir.result(id), most);
     }
 
+    /** @return who waits in which line */
+    public Lines lines() {
+        return new Lines(dir, ids);
+    }
+
     /** @return what takes records away */
     public Remover remover() {
         return new Remover(dir, this);
@@ -236,7 +241,12 @@ public final class JobStore {
         ids.newest(null);
     }
 
-    private void prepare() {
+    /**
+     * Makes the directory, where there is none yet.
+     *
+     * @throws BgjobException when it cannot be made
+     */
+    public void prepare() {
         Path path = Path.of(dir.path());
         boolean ours = path.endsWith(LogsDir.NAME);
         try {
@@ -260,7 +270,7 @@ public final class JobStore {
         }
     }
 
-    private static void makeDirectory(Path path) throws IOException {
+    static void makeDirectory(Path path) throws IOException {
         try {
             if (!Files.isDirectory(path)) {
                 Files.createDirectory(path, PosixFilePermissions.asFileAttribute(AtomicFile.PRIVATE_PROGRAM));

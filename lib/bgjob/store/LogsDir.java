@@ -19,6 +19,7 @@ public final class LogsDir {
     static final String PROGRESS = ".progress";
     static final String RESULT = ".result";
     static final String SLURM = ".slurm";
+    static final String WAITERS = ".waiters";
 
     private final String path;
 
@@ -72,12 +73,30 @@ public final class LogsDir {
         return jobs() + "/" + id + CHECKPOINT;
     }
 
+    /** The line of those that wait for that job to end. */
+    String waiters(JobId id) {
+        return jobs() + "/" + id + WAITERS;
+    }
+
+    String queues() {
+        return path + "/queue";
+    }
+
+    String queue(String name) {
+        return queues() + "/" + name;
+    }
+
+    String slots(String queue) {
+        return queue(queue) + "/slots";
+    }
+
     /**
      * Every path that a record can have, in the order in which they may go, so that what is left at any moment tells no lie
      * (docs/decisions/0018-removing-a-record.md).
      */
     List<String> paths(JobId id) {
-        return List.of(exit(id), meta(id), pid(id), progress(id), result(id), slurm(id), jobs() + "/." + id + EXIT, checkpoint(id), script(id), log(id));
+        return List.of(exit(id), meta(id), pid(id), progress(id), result(id), slurm(id), jobs() + "/." + id + EXIT, checkpoint(id),
+                waiters(id), script(id), log(id));
     }
 
     String gitignore() {

@@ -36,6 +36,26 @@ class StateRuleTest {
     }
 
     @Nested
+    class Waiting {
+        @Test
+        void a_leader_that_lives_and_has_not_started_waits() {
+            assertEquals(JobState.QUEUED, unended(Sight.RUNNING, "queued=x").state());
+            assertEquals(JobState.RUNNING, unended(Sight.RUNNING, "queued=x", "started=y").state());
+            assertEquals(JobState.RUNNING, unended(Sight.RUNNING, "started=y").state());
+            assertEquals(JobState.PAUSED, unended(Sight.HELD, "queued=x").state());
+            assertEquals(JobState.LOST, unended(Sight.GONE, "queued=x").state());
+        }
+
+        @Test
+        void what_was_never_run_counts_as_stopped_and_says_why() {
+            StateRule rule = ended(126, "queued=x", "not_run=y ended failed, exit 3", "exit=126");
+
+            assertEquals(JobState.STOPPED, rule.state());
+            assertEquals("not run: y ended failed, exit 3", rule.reason());
+        }
+    }
+
+    @Nested
     class Ended {
         @ParameterizedTest
         @CsvSource({"0, COMPLETED", "1, FAILED", "74, FAILED", "75, PAUSED", "76, FAILED", "127, FAILED", "137, FAILED", "143, FAILED",

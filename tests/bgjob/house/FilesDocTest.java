@@ -26,7 +26,7 @@ class FilesDocTest {
     private static final Markdown PAGE = new Markdown(TEXT);
     private static final String SCRIPT = Checkout.text("lib/bgjob/script/job.sh") + Checkout.text("lib/bgjob/script/watch.sh")
             + Checkout.text("lib/bgjob/script/retry.sh") + Checkout.text("lib/bgjob/script/hook.sh")
-            + Checkout.text("lib/bgjob/script/slurm.sh");
+            + Checkout.text("lib/bgjob/script/line.sh") + Checkout.text("lib/bgjob/script/slurm.sh");
 
     private static final int MANY = 400;
 
@@ -42,6 +42,7 @@ class FilesDocTest {
                 "echo 1/2 >$BGJOB_PROGRESS; echo done >$BGJOB_RESULT; echo 1 >$BGJOB_CHECKPOINT/at; echo out").out(0);
         look();
         project.program().bgjob("run", "full", "--", "sleep", "60").out(0);
+        project.program().bgjob("run", "full_w", "--after", "full", "--queue", "q", "--", "true").out(0);
         project.program().bgjob("stop", "full", "--reason", "seen enough").out(0);
         for (int i = 0; i < MANY; i++) { // an index is made
             Files.createFile(project.logs().resolve("full_other" + i));
@@ -56,7 +57,7 @@ class FilesDocTest {
         try (Stream<Path> files = Files.walk(project.logs(), 2)) {
             for (Path file : files.toList()) {
                 String name = project.logs().relativize(file).toString() + (Files.isDirectory(file) ? "/" : "");
-                String shown = name.equals("/") ? ".logs/" : name.replace(id, "<id>");
+                String shown = name.equals("/") ? ".logs/" : name.replace(id, "<id>").replace("queue/q/", "queue/<name>/");
                 if (!shown.contains("full_")) {
                     FILES.put(shown, mode(file));
                 }
@@ -78,6 +79,7 @@ class FilesDocTest {
     /** Every key that is written, by the leader or by Java. */
     private static Set<String> written() {
         Set<String> keys = Checkout.matches("\"([a-z_]+)=[$A-Z]", SCRIPT);
+        keys.addAll(Checkout.matches("bgjob_begun=([a-z]+)", SCRIPT));
         for (Path source : Checkout.files("lib", ".java")) {
             String text = Checkout.text(source);
             keys.addAll(Checkout.matches("MetaFile\\.line\\(\"([a-z_]+)\"", text));

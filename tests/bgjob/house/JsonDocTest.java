@@ -38,6 +38,11 @@ class JsonDocTest {
         JOBS.add(json("run", "running", "--json", "--", "sleep", "60").getAsJsonObject());
         json("stop", "running", "--reason", "seen enough", "--json").getAsJsonArray().forEach(r -> RECEIPTS.add(r.getAsJsonObject()));
         json("list", "--json").getAsJsonArray().forEach(job -> JOBS.add(job.getAsJsonObject()));
+        JOBS.add(json("run", "held", "--queue", "q", "--after", "good", "--wait", "--json", "--", "true").getAsJsonObject());
+        project.program().bgjob("run", "holder", "--", "sleep", "60").out(0);
+        JOBS.add(json("run", "held", "--after", "holder:any", "--json", "--", "true").getAsJsonObject());
+        project.program().bgjob("stop", "holder").out(0);
+        project.program().bgjob("wait", "held").out(0);
         project.program().bgjob("run", "bereft", "--", "sleep", "60").out(0);
         project.program().run("sh", "-c", "kill -KILL $(cat .logs/bereft_*.pid)").out(0);
         project.program().bgjob("wait", "bereft").out(125);

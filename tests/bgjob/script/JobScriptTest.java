@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bgjob.job.JobId;
 import bgjob.job.Limits;
+import bgjob.job.Queueing;
 import bgjob.job.Target;
 import bgjob.support.Tool;
 import docs.Checkout;
@@ -39,6 +41,12 @@ class JobScriptTest {
         return new JobScript("x_20260101_000000_2", "x", "/it's a repo/.logs", "/opt/my shell", "/it's a repo/sub\ndir", "/it's a repo",
                 "/it's a repo/.venv/bin/activate", List.of("A=b c", "EMPTY=", "Q=it's $HOME"), HOSTILE,
                 List.of("ts=20260101_000000_2", "cmd=$'a\\nb' 'it'\\''s'", "repo_dir=/it's a repo"));
+    }
+
+    private static JobScript queued() {
+        JobId target = JobId.parse("x_20260101_000000_2");
+        return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("make"), List.of("label=tests"),
+                Limits.NONE, 1, new Queueing("disk", 0, 5, List.of(new Queueing.After("x", target, false))));
     }
 
     private JobScript runnable(List<String> command, List<String> environment) {
@@ -138,7 +146,7 @@ class JobScriptTest {
         @ParameterizedTest
         @ValueSource(strings = {"sh", "dash", "bash", "bash --posix", "busybox sh", "ksh93", "mksh", "zsh", "yash"})
         void every_shell_takes_the_script(String shell) throws Exception {
-            for (JobScript script : new JobScript[] {plain(), rich()}) {
+            for (JobScript script : new JobScript[] {plain(), rich(), queued()}) {
                 Said said = ask(dir, with(shell, "-n", written(script).toString()));
 
                 // ksh93 warns of what it thinks is old-fashioned; only an error counts
@@ -149,18 +157,14 @@ class JobScriptTest {
 
         @Test
         void shellcheck_finds_nothing() throws Exception {
-            JobScript plain = plain();
             JobScript whole = new JobScript(ID, "tests", "/.logs", "/bin/sh", "/", null, null, List.of(), List.of("make"), List.of("ts=1"),
-                    new Limits(1, 1, 1, 1, 1, List.of(), "true"), 1, new Target("slurm", List.of("--mem=1G")));
-            shellcheck(plain);
-            shellcheck(whole);
-        }
+                    new Limits(1, 1, 1, 1, 1, List.of(), "true"), 1, Queueing.NONE, new Target("slurm", List.of("--mem=1G")));
+            for (JobScript script : new JobScript[] {plain(), queued(), whole}) {
+                Said said = ask(dir, with("shellcheck", "--shell=sh", written(script).toString()));
 
-        private void shellcheck(JobScript script) throws Exception {
-            Said said = ask(dir, with("shellcheck", "--shell=sh", written(script).toString()));
-
-            assertEquals("", said.text());
-            assertEquals(0, said.exit());
+                assertEquals("", said.text());
+                assertEquals(0, said.exit());
+            }
         }
     }
 

@@ -181,12 +181,13 @@ bgjob_listen() {
 bgjob_got='' bgjob_child='' bgjob_late=''
 bgjob_listen
 
+bgjob_steps='' bgjob_queue='' bgjob_begun=started
 bgjob_x=$BGJOB_CHECKPOINT/$bgjob_id # the one folder that is the job's alone
 bgjob_index=
 [ "$bgjob_mode" = slurm ] && bgjob_joined 2>&3 || {
   printf '%s\n' ts=20260101_000000_2 'cmd=$'\''a\nb'\'' '\''it'\''\'\'''\''s'\''' 'repo_dir=/it'\''s a repo' \
     "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
-    "boot_id=$bgjob_boot" "uptime=$bgjob_up" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
+    "boot_id=$bgjob_boot" ${bgjob_up+"uptime=$bgjob_up"} "$bgjob_begun=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
     printf '%s\n' "$$" >"$bgjob_x.pid" && { ! bgjob_indexed || bgjob_index=1; } &&
     mv -f "$bgjob_x.meta" "$bgjob_x.pid" "$bgjob_dir/"
 } 2>&3 || {
@@ -265,8 +266,10 @@ bgjob_once() {
   # ksh93 reports a signal as 256+n, yash as 384+n
   [ "$bgjob_rc" -le 255 ] || bgjob_rc=$((128 + bgjob_rc % 128))
 }
-bgjob_once "$@"
-while [ -n "$bgjob_retry" ] && bgjob_again; do bgjob_once "$@"; done
+if [ -z "$bgjob_steps" ] || bgjob_queued; then
+  bgjob_once "$@"
+  while [ -n "$bgjob_retry" ] && bgjob_again; do bgjob_once "$@"; done
+fi
 trap '' TERM HUP INT QUIT USR1 USR2
 umask 077
 [ "$bgjob_mode" != slurm ] || bgjob_leaving
@@ -293,6 +296,9 @@ until bgjob_end 2>/dev/null; do # a full disk may have room again in a moment
   bgjob_n=$((bgjob_n + 1))
   sleep 1
 done
+for bgjob_x in "$bgjob_dir/jobs/$bgjob_id.waiters" ${bgjob_queue:+"$bgjob_dir/queue/$bgjob_queue"}; do # who waits for this end is woken
+  [ ! -p "$bgjob_x/wake" ] || printf '\n' 1<>"$bgjob_x/wake"
+done 2>/dev/null
 [ -z "$bgjob_hook" ] || bgjob_tell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
 exit "$bgjob_rc"
