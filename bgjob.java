@@ -35,6 +35,9 @@
 //SOURCES lib/bgjob/Training.java
 //SOURCES lib/bgjob/Wiring.java
 //SOURCES lib/bgjob/job/Allocation.java
+//SOURCES lib/bgjob/job/Batch.java
+//SOURCES lib/bgjob/job/BatchItem.java
+//SOURCES lib/bgjob/job/BatchItems.java
 //SOURCES lib/bgjob/job/BgjobException.java
 //SOURCES lib/bgjob/job/Durations.java
 //SOURCES lib/bgjob/job/ExitStatus.java
@@ -69,8 +72,10 @@
 //SOURCES lib/bgjob/process/PsTable.java
 //SOURCES lib/bgjob/process/Signals.java
 //SOURCES lib/bgjob/process/TimedCommand.java
+//SOURCES lib/bgjob/script/BatchPart.java
 //SOURCES lib/bgjob/script/JobScript.java
 //SOURCES lib/bgjob/store/AtomicFile.java
+//SOURCES lib/bgjob/store/BatchFiles.java
 //SOURCES lib/bgjob/store/Checksum.java
 //SOURCES lib/bgjob/store/Failure.java
 //SOURCES lib/bgjob/store/IdIndex.java
@@ -117,11 +122,13 @@
 //SOURCES lib/bgjob/backend/slurm/SlurmBackend.java
 //SOURCES lib/bgjob/backend/slurm/TaskArray.java
 //SOURCES lib/bgjob/backend/slurm/Verdict.java
+//SOURCES lib/bgjob/core/Batches.java
 //SOURCES lib/bgjob/core/Comparer.java
 //SOURCES lib/bgjob/core/Comparison.java
 //SOURCES lib/bgjob/core/HandOver.java
 //SOURCES lib/bgjob/core/Holding.java
 //SOURCES lib/bgjob/core/Inspector.java
+//SOURCES lib/bgjob/core/ItemResult.java
 //SOURCES lib/bgjob/core/JobFilter.java
 //SOURCES lib/bgjob/core/JobProgress.java
 //SOURCES lib/bgjob/core/JobResult.java
@@ -188,6 +195,7 @@
 //SOURCES lib/bgjob/drill/RunFaults.java
 //SOURCES lib/bgjob/drill/Site.java
 //SOURCES lib/bgjob/drill/Verdict.java
+//SOURCES lib/bgjob/cli/BatchCommand.java
 //SOURCES lib/bgjob/cli/Call.java
 //SOURCES lib/bgjob/cli/Cli.java
 //SOURCES lib/bgjob/cli/CompletionCommand.java
@@ -200,6 +208,9 @@
 //SOURCES lib/bgjob/cli/FollowCommand.java
 //SOURCES lib/bgjob/cli/HumanOutput.java
 //SOURCES lib/bgjob/cli/InstallCommand.java
+//SOURCES lib/bgjob/cli/ItemText.java
+//SOURCES lib/bgjob/cli/ItemsJson.java
+//SOURCES lib/bgjob/cli/ItemsText.java
 //SOURCES lib/bgjob/cli/JsonChunks.java
 //SOURCES lib/bgjob/cli/JsonOutput.java
 //SOURCES lib/bgjob/cli/LatestCommand.java

@@ -15,7 +15,7 @@ public class GenerateModels {
     /** Every verb's class. */
     public static final List<String> VERBS = List.of("RunCommand", "FollowCommand", "LogsCommand", "StatusCommand", "StopCommand",
             "ListCommand", "LatestCommand", "WaitCommand", "PauseCommand", "ResumeCommand", "QueueCommand", "RerunCommand",
-            "ResultCommand", "StatsCommand", "DiffCommand", "PruneCommand", "DoctorCommand",
+            "ResultCommand", "StatsCommand", "DiffCommand", "PruneCommand", "DoctorCommand", "BatchCommand",
             "InstallCommand", "UninstallCommand", "CompletionCommand");
 
     public static void main(String[] args) throws Exception {

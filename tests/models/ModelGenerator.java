@@ -62,10 +62,9 @@ public final class ModelGenerator {
                 .append("final class Models {\n    private Models() {\n    }\n\n")
                 .append("    /** @return the model of a verb, bound to its fields */\n")
                 .append("    static CommandSpec of(Call verb) {\n");
-        for (String verb : verbs) {
-            String variable = verb.substring(0, 1).toLowerCase() + verb.substring(1);
-            code.append("        if (verb instanceof ").append(verb).append(" ").append(variable).append(") {\n            return ")
-                    .append(method(verb)).append("(").append(variable).append(");\n        }\n");
+        for (String verb : verbs) { // by class: one verb may have another's options and more
+            code.append("        if (verb.getClass() == ").append(verb).append(".class) {\n            return ")
+                    .append(method(verb)).append("((").append(verb).append(") verb);\n        }\n");
         }
         code.append("        throw new IllegalStateException(\"no model for \" + verb.getClass() + \"; generate the models again\");\n    }\n");
     }
@@ -176,9 +175,11 @@ public final class ModelGenerator {
     /** @return the field as the verb reaches it: its own, or that of options it shares with no other */
     private static String path(Class<?> verb, ArgSpec arg) {
         Field field = field(arg);
-        for (Field own : verb.getDeclaredFields()) {
-            if (own.isAnnotationPresent(CommandLine.Mixin.class) && own.getType() == field.getDeclaringClass()) {
-                return own.getName() + "." + field.getName();
+        for (Class<?> type = verb; type != null; type = type.getSuperclass()) {
+            for (Field own : type.getDeclaredFields()) {
+                if (own.isAnnotationPresent(CommandLine.Mixin.class) && own.getType() == field.getDeclaringClass()) {
+                    return own.getName() + "." + field.getName();
+                }
             }
         }
         return field.getName();

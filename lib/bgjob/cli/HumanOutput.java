@@ -3,6 +3,7 @@ package bgjob.cli;
 import bgjob.core.Started;
 import bgjob.core.StopReceipt;
 import bgjob.job.Allocation;
+import bgjob.job.Batch;
 import bgjob.job.Durations;
 import bgjob.job.Job;
 import bgjob.job.JobId;
@@ -49,6 +50,14 @@ final class HumanOutput implements Output {
         line(text, "Meta", job.files().meta());
         line(text, "Follow", called + " follow " + label + dir);
         line(text, "Stop", called + " stop " + label + dir);
+        terminal.print(text.toString());
+    }
+
+    /** How much there is to do in a batch that was started. */
+    void items(Batch batch) {
+        StringBuilder text = new StringBuilder();
+        int all = batch.items().size();
+        line(text, "Items", all + ", " + (batch.slots() >= all ? "all" : Integer.toString(batch.slots())) + " at the same time");
         terminal.print(text.toString());
     }
 
@@ -162,7 +171,7 @@ final class HumanOutput implements Output {
     @Override
     public void ended(List<Job> jobs) {
         for (Job job : jobs) {
-            terminal.println(ending(job.id(), job));
+            terminal.println(ending(job.id(), job) + (job.exit() == null || job.reason() == null ? "" : ": " + ShellWords.visible(job.reason())));
         }
     }
 

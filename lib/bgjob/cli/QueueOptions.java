@@ -13,10 +13,6 @@ final class QueueOptions {
             + " time as it has slots.")
     String queue;
 
-    @Option(names = "--slots", paramLabel = "N", description = "With --queue: how many slots the queue has from now on, 1 to 1000; a new queue has"
-            + " one.")
-    String slots;
-
     @Option(names = "--priority", paramLabel = "N", description = "With --queue: a higher number goes first, -1000 to 1000, otherwise 0; jobs of the"
             + " same priority start in the order submitted.")
     String priority;
@@ -25,8 +21,11 @@ final class QueueOptions {
             + " ends otherwise, this one never runs. With :any, start however it ends. May be repeated.")
     List<String> after = new ArrayList<>();
 
-    /** @throws BgjobException of kind USAGE, naming the option, its value and the accepted form */
-    Queueing read() {
+    /**
+     * @param slots what {@code --slots} says of the queue, or null
+     * @throws BgjobException of kind USAGE, naming the option, its value and the accepted form
+     */
+    Queueing read(String slots) {
         if (queue == null && slots == null && priority == null && after.isEmpty()) {
             return Queueing.NONE;
         }

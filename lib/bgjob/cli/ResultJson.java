@@ -11,7 +11,11 @@ final class ResultJson {
         this.output = output;
     }
 
-    void print(JobResult result) {
+    /**
+     * @param from of a batch, the number of the first item to list
+     * @param failed of a batch, whether to list only items that were not completed
+     */
+    void print(JobResult result, int from, boolean failed) {
         JobResult.Result left = result.left();
         JobResult.Stop stop = result.stop();
         JsonElement embedded = left == null ? null : ResultContent.json(left);
@@ -32,7 +36,9 @@ final class ResultJson {
             for (String line : result.lastLines()) {
                 json.value(line);
             }
-            json.endArray().name("job");
+            json.endArray();
+            ItemsJson.write(json, result.items(), from, failed);
+            json.name("job");
             JsonOutput.job(json, result.job());
             json.endObject();
         });

@@ -17,15 +17,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code run}: starts a job. */
+/** {@code run}: starts a job. {@code batch} has its options and starts many of a kind. */
 @Command(name = "run", customSynopsis = {"bgjob run LABEL [OPTION…] -- CMD [ARG…]", "       bgjob run LABEL [OPTION…] --sh 'SHELL TEXT'"},
         description = "Start a command in the background and return at once. What stands behind -- is the command; its arguments reach"
                 + " it exactly as they are, with no second parse.",
         exitCodeList = {"0:the job is started and recorded", "1:it could not be started; nothing of it is left",
             "2:the command line makes no sense", "N:with --wait, the job's own exit status"},
         footer = {"  bgjob run tests -- pytest tests/ -v", "  bgjob run scan --sh 'make scan 2>&1 | tee scan.txt'",
-            "  bgjob run build --wait -- mvn -q verify", "  bgjob run train --on slurm --slurm-mem=8G -- python3 train.py", "  bgjob run api --env PORT=8081 --cwd services/api -- npm start"})
-final class RunCommand extends Verb {
+            "  bgjob run build --wait -- mvn -q verify", "  bgjob run train --on slurm --slurm-mem=8G -- python3 train.py",
+            "  bgjob run api --env PORT=8081 --cwd services/api -- npm start"})
+class RunCommand extends Verb {
     @Parameters(index = "0", paramLabel = "LABEL", description = "A name for the job: letters, digits, '.', '_' and '-'. Many jobs may"
             + " share a label; it names the newest.")
     String label;
@@ -70,6 +71,10 @@ final class RunCommand extends Verb {
             + " BGJOB_ variables set; its output goes to the log.")
     String onExit;
 
+    @Option(names = {"-s", "--slots"}, paramLabel = "N", description = "With --queue: how many slots the queue has from now on, 1 to 1000; a new"
+            + " queue has one. Of a batch: how many items run at the same time; as many as there are processors unless said otherwise.")
+    String slots;
+
     @Mixin
     QueueOptions queueing = new QueueOptions();
     @Option(names = "--on", paramLabel = "WHERE", description = "Run it on this machine (local), which is the default, or hand it to a Slurm"
@@ -102,10 +107,10 @@ final class RunCommand extends Verb {
         if (follow && json) {
             throw BgjobException.usage("--follow and --json exclude each other; start the job, then use: bgjob follow " + label + " --json");
         }
-        JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE, queueing.read(),
+        JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE, queueing.read(queueSlots()),
                 on == null && sbatch.isEmpty() || "local".equals(on) && sbatch.isEmpty() ? Target.LOCAL : TargetOptions.read(on, sbatch));
         Jobs jobs = jobs();
-        Started job = jobs.submit(spec);
+        Started job = submit(jobs, spec);
         if (follow) {
             terminal().note("following " + job.id() + "; Ctrl+C ends the display, not the job");
             LogShow.follow(jobs, List.of(job.id()), terminal(), LogShow.ALL);
@@ -122,6 +127,23 @@ final class RunCommand extends Verb {
         return WaitCommand.status(ended, terminal());
     }
 
+    String queueSlots() {
+        return slots;
+    }
+
+    String verb() {
+        return "run";
+    }
+
+    Started submit(Jobs jobs, JobSpec spec) {
+        return jobs.submit(spec);
+    }
+
+    /** @param given what stood behind --, or null; with --sh it may be missing */
+    List<String> words(List<String> given) {
+        return text == null ? given : ShellCommand.ofText(text, given == null ? List.of() : given);
+    }
+
     private Limits limits() {
         if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null) {
             return Limits.NONE;
@@ -131,7 +153,7 @@ final class RunCommand extends Verb {
 
     private List<String> command() {
         if (!surplus.isEmpty()) {
-            throw BgjobException.usage("put -- before the command: bgjob run " + label + " -- " + String.join(" ", surplus));
+            throw BgjobException.usage("put -- before the command: bgjob " + verb() + " " + label + " -- " + String.join(" ", surplus));
         }
         for (String assignment : environment) {
             if (!ShellCommand.isAssignment(assignment)) {
@@ -139,16 +161,16 @@ final class RunCommand extends Verb {
             }
         }
         if (text == null && command == null) {
-            throw BgjobException.usage("there is no command to run; put it behind --: bgjob run " + label + " -- CMD [ARG…]");
+            throw BgjobException.usage("there is no command to run; put it behind --: bgjob " + verb() + " " + label + " -- CMD [ARG…]");
         }
         if (text == null && command.isEmpty()) {
-            throw BgjobException.usage("there is no command behind --; write: bgjob run " + label + " -- CMD [ARG…]");
+            throw BgjobException.usage("there is no command behind --; write: bgjob " + verb() + " " + label + " -- CMD [ARG…]");
         }
         requireText("the command", command == null ? List.of() : command);
         requireText("--sh", text == null ? List.of() : List.of(text));
         requireText("--env", environment);
         requireText("--cwd", cwd == null ? List.of() : List.of(cwd));
-        List<String> words = text == null ? command : ShellCommand.ofText(text, command == null ? List.of() : command);
+        List<String> words = words(command);
         return login ? ShellCommand.throughLogin(surroundings().environment().get("SHELL"), words) : words;
     }
 

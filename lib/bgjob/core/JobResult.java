@@ -11,8 +11,10 @@ import java.util.List;
  * @param stop who asked bgjob to stop it, or null
  * @param left what it wrote as its result, or null
  * @param lastLines the last lines of its log, or none where they were not asked for
+ * @param items how each item of a batch stands; empty when it is none
  */
-public record JobResult(Job job, Stop stop, Result left, List<String> lastLines) {
+public record JobResult(Job job, Stop stop, Result left, List<String> lastLines,
+        List<ItemResult> items) {
     /** More of a result than this is not read. */
     public static final int MOST_BYTES = 1 << 20;
 

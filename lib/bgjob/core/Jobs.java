@@ -1,6 +1,7 @@
 package bgjob.core;
 
 import bgjob.backend.Backend;
+import bgjob.job.Batch;
 import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobFiles;
@@ -56,7 +57,17 @@ public final class Jobs {
      * @throws bgjob.job.BgjobException when it cannot be started, and then nothing of it is left
      */
     public Started submit(JobSpec spec) {
-        return new Submission(store, backend(spec.target().backend()), options).submit(spec);
+        return submit(spec, null);
+    }
+
+    /** Starts a job that runs its command once for each item of a batch. */
+    public Started submit(JobSpec spec, Batch batch) {
+        return new Submission(store, backend(spec.target().backend()), options).submit(spec, batch);
+    }
+
+    /** @return what is asked of batches alone */
+    public Batches batches() {
+        return new Batches(store);
     }
 
     private Backend backend(String name) {
@@ -79,10 +90,12 @@ public final class Jobs {
     /**
      * Runs a job's command again as a new job: same command, directory and bounds.
      *
+     * @param failed whether of a batch, which must have ended, only those items that were not completed
      * @throws BgjobException when its script does not say how it was run, or it cannot be started
      */
-    public Started rerun(JobId id) {
-        return submit(store.spec(id).from(new Origin(id, 1, false)));
+    public Started rerun(JobId id, boolean failed) {
+        Batch batch = failed ? batches().left(inspector.inspect(id)) : batches().batch(id);
+        return submit(store.spec(id).from(new Origin(id, 1, false)), batch);
     }
 
     /**
@@ -93,7 +106,11 @@ public final class Jobs {
      */
     public Started resume(JobId id) {
         int attempt = new Holding(store, inspector).resume(id);
-        return attempt == 0 ? null : submit(store.spec(id).from(new Origin(id, attempt, true)));
+        if (attempt == 0) {
+            return null;
+        }
+        Batch left = batches().isBatch(id) ? batches().left(inspector.inspect(id)) : null;
+        return submit(store.spec(id).from(new Origin(id, attempt, true)), left);
     }
 
     /**

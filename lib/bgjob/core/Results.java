@@ -33,7 +33,8 @@ final class Results {
                 Rfc3339.parse(facts.last("stop_at")), facts.last("stop_reason"), facts.last("stop_signal"));
         int most = lines >= 0 ? lines : job.active() || job.state() == JobState.COMPLETED ? 0 : 10;
         JobResult.Result left = JobResult.Result.of(store.result(job.id(), JobResult.MOST_BYTES));
-        return new JobResult(job, stop, left, most == 0 || !new File(job.files().log()).exists() ? List.of() : last(job.files().log(), most));
+        return new JobResult(job, stop, left, most == 0 || !new File(job.files().log()).exists() ? List.of() : last(job.files().log(), most),
+                new Batches(store).results(job));
     }
 
     private static List<String> last(String path, int most) {

@@ -83,13 +83,30 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
             return new StateRule(JobState.STOPPED, "not run: " + notRun, exit);
         }
         if (askedBefore(facts, "stop_signal")) {
-            return new StateRule(JobState.STOPPED, why, exit);
+            return new StateRule(JobState.STOPPED, why == null ? items(facts) : why, exit);
         }
         if (askedBefore(facts, "timeout_signal")) {
             return new StateRule(JobState.TIMED_OUT, facts.number("timeout") < 0 ? "its scheduler's time limit was up" : "its time of " + Durations.format(Math.max(0, facts.number("timeout")) * 1000) + " was up", exit);
         }
+        if (why == null && code != 0) {
+            why = items(facts);
+        }
         JobState state = code == 0 ? JobState.COMPLETED : code == ExitStatus.PAUSED ? JobState.PAUSED : JobState.FAILED;
         return new StateRule(state, why, exit);
+    }
+
+    /** What became of a batch's items, which its shell counts where not all were completed; or null. */
+    private static String items(Facts facts) {
+        String ok = facts.last("items_ok");
+        if (ok == null) {
+            return null;
+        }
+        long all = facts.number("batch");
+        long failed = Facts.parse(facts.last("items_failed"));
+        long paused = Facts.parse(facts.last("items_paused"));
+        long left = all - Facts.parse(ok) - failed - paused;
+        return failed + " of " + all + " items failed" + (paused > 0 ? ", " + paused + " ended with 75" : "")
+                + (left > 0 ? ", " + left + " did not run to an end" : "");
     }
 
     /** Lines of the meta stand in the order written: a stop asked for behind the ending came too late to matter. */

@@ -2,6 +2,7 @@ package bgjob.core;
 
 import bgjob.backend.Backend;
 import bgjob.backend.BackendRef;
+import bgjob.job.Batch;
 import bgjob.job.BgjobException;
 import bgjob.job.Facts;
 import bgjob.job.GitInfo;
@@ -38,14 +39,18 @@ final class Submission {
         this.options = options;
     }
 
-    Started submit(JobSpec asked) {
+    /** @param batch what makes it a batch, or null */
+    Started submit(JobSpec asked, Batch batch) {
         check(asked);
         JobSpec spec = asked.queueing() == Queueing.NONE ? asked : asked.behind(queueing(asked.queueing()));
         long now = System.currentTimeMillis();
         JobId id = store.claim(spec.label(), now);
         try {
+            if (batch != null) {
+                store.writeBatch(id, batch);
+            }
             List<String> meta = new ArrayList<>();
-            store.writeScript(id, script(id, spec, now, meta), spec.origin().continued());
+            store.writeScript(id, script(id, spec, batch, now, meta), spec.origin().continued());
             if (backend.remote()) {
                 return started(id, new HandOver(store, backend).to(id, spec, meta));
             }
@@ -115,7 +120,7 @@ final class Submission {
     }
 
     /** @param meta gets the facts known by now */
-    private byte[] script(JobId id, JobSpec spec, long now, List<String> meta) {
+    private byte[] script(JobId id, JobSpec spec, Batch batch, long now, List<String> meta) {
         String shell = backend.remote() ? REMOTE_SHELL : options.shell();
         Repository repository = Repository.around(spec.cwd());
         String root = repository == null ? spec.cwd() : repository.root();
@@ -130,6 +135,10 @@ final class Submission {
         meta.add(MetaFile.line("user", options.user()));
         meta.add(MetaFile.line("backend", backend.name()));
         meta.add(MetaFile.line("created", Rfc3339.utc(now)));
+        if (batch != null) {
+            meta.add(MetaFile.line("batch", Integer.toString(batch.items().size())));
+            meta.add(MetaFile.line("slots", Integer.toString(batch.slots())));
+        }
         limits(meta, spec);
         Facts more = backend.describe();
         for (int i = 0; i < more.size(); i++) {
@@ -140,7 +149,7 @@ final class Submission {
         meta.add(MetaFile.line("git_branch", git.branch() == null ? "" : git.branch()));
         return new JobScript(id.toString(), id.label(), store.dir().path(), shell, spec.cwd(),
                 repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt(),
-                spec.queueing(), spec.target()).render();
+                spec.queueing(), batch, spec.target()).render();
     }
 
     private static void limits(List<String> meta, JobSpec spec) {

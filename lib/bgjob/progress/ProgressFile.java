@@ -28,6 +28,9 @@ final class ProgressFile {
     private long failures;
     private String step;
     private String phase;
+    /** What the lines with a plus add, and the count that they add to. */
+    private long further;
+    private long base;
     private boolean laterPhase;
 
     private ProgressFile() {
@@ -87,7 +90,7 @@ final class ProgressFile {
             at++;
         }
         byte first = at < length ? line[at] : 0;
-        if (first != 'f' && first != 'p' && (first < '0' || first > '9')) {
+        if (first != 'f' && first != 'p' && first != '+' && (first < '0' || first > '9')) {
             return;
         }
         String text = new String(line, at, length - at, StandardCharsets.ISO_8859_1);
@@ -106,9 +109,30 @@ final class ProgressFile {
             long n = nth.number();
             laterPhase = step != null || n > 1 && nth.skip("/") || laterPhase;
             step = null;
+            further = 0;
+            base = 0;
+        } else if (first == '+') {
+            more(text);
         } else if (count(text) != null) {
             step = text;
+            further = 0;
+            base = 0;
         }
+    }
+
+    /** {@code +1/245 item}: so many more are done, wherever the count stands; lines of several processes add up. */
+    private void more(String line) {
+        Text text = new Text(line).from(1);
+        long n = text.number();
+        String rest = n > 0 && text.next() == '/' ? "0" + text.rest() : "";
+        if (count(rest) == null) {
+            return;
+        }
+        if (further == 0 && step != null) {
+            base = Math.max(0, count(step).current);
+        }
+        further += n;
+        step = rest;
     }
 
     /** {@code 154/245 item}, {@code 154/? item}, {@code 63% item}, {@code 63.5%}; null for anything else. */
@@ -136,6 +160,10 @@ final class ProgressFile {
             return null;
         }
         Found found = step == null ? new Found(Source.PROTOCOL, true) : count(step);
+        if (further > 0) {
+            found.current = found.total > 0 ? Math.min(found.total, base + further) : base + further;
+            found.percent = -1;
+        }
         // nothing says when a later phase began, so there is nothing to divide by
         long since = laterPhase ? -1 : elapsed;
         Progress said = found.toProgress(since);

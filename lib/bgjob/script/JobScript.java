@@ -1,5 +1,6 @@
 package bgjob.script;
 
+import bgjob.job.Batch;
 import bgjob.job.JobSpec;
 import bgjob.job.Limits;
 import bgjob.job.Origin;
@@ -31,19 +32,26 @@ import java.util.List;
  * @param limits the job's bounds
  * @param attempt the number of its first attempt
  * @param queueing what it waits for first
+ * @param batch what makes it a batch, or null
  * @param target where it is to run
  */
 public record JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
         List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Queueing queueing,
-        Target target) {
+        Batch batch, Target target) {
     private static final String TEMPLATE = "job.sh";
     /** Names the folder with the template as a file: to open a jar for it would cost a quarter of {@code run}. */
     private static final String FOLDER = "bgjob.app";
 
+    /** A script that runs its command once. */
+    public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
+            List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt) {
+        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, limits, attempt, Queueing.NONE, null, Target.LOCAL);
+    }
+
     /** A script without bounds, for the first attempt. */
     public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
             List<String> environment, List<String> command, List<String> meta) {
-        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, Limits.NONE, 1, Queueing.NONE, Target.LOCAL);
+        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, Limits.NONE, 1, Queueing.NONE, null, Target.LOCAL);
     }
 
     /** @return the script, as it is written to {@code jobs/<id>.sh}; put together as bytes, since a fresh JVM is slow with characters */
@@ -90,7 +98,8 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             case "META" -> ShellWords.script(meta);
             case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE, queueing, target));
             case "LIMITS" -> settings();
-            case "PLACE" -> part(target != Target.LOCAL, "slurm.sh");
+            case "PLACE" -> part(target != Target.LOCAL, "slurm.sh") + part(target != Target.LOCAL && batch != null, "array.sh");
+            case "BATCH" -> batch == null ? "" : BatchPart.head(batch, command, limits) + part(true, "batch.sh");
             case "PARTS" -> parts();
             case "QUEUE" -> queue();
             default -> null;
@@ -107,7 +116,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             codes.append(codes.length() == 0 ? "" : " ").append(code);
         }
         return start + " bgjob_timeout=" + number(limits.timeout()) + " bgjob_grace=" + limits.grace() + " bgjob_nice=" + number(limits.nice())
-                + " bgjob_retry=" + number(limits.retry()) + "\nbgjob_retry_delay=" + limits.retryDelay() + " bgjob_retry_on='" + codes
+                + " bgjob_retry=" + number(wholeRetries()) + "\nbgjob_retry_delay=" + limits.retryDelay() + " bgjob_retry_on='" + codes
                 + "' bgjob_hook=" + (limits.onExit() == null ? "''" : ShellWords.quote(limits.onExit()));
     }
 
@@ -127,7 +136,12 @@ public record JobScript(String id, String label, String dir, String shell, Strin
 
     /** What only few jobs need is no part of the others' scripts. */
     private String parts() {
-        return part(limits.timeout() > 0, "watch.sh") + part(limits.retry() > 0, "retry.sh") + part(limits.onExit() != null, "hook.sh");
+        return part(limits.timeout() > 0, "watch.sh") + part(wholeRetries() > 0, "retry.sh") + part(limits.onExit() != null, "hook.sh");
+    }
+
+    /** A batch tries its items again, not itself. */
+    private int wholeRetries() {
+        return batch == null ? limits.retry() : 0;
     }
 
     private static String part(boolean wanted, String name) {

@@ -1,5 +1,6 @@
 package bgjob.store;
 
+import bgjob.job.Batch;
 import bgjob.job.BgjobException;
 import bgjob.job.Facts;
 import bgjob.job.JobId;
@@ -120,6 +121,16 @@ public final class JobStore {
         }
     }
 
+    /** Writes the items of a batch whose id is claimed; must come before its leader is started. */
+    public void writeBatch(JobId id, Batch batch) {
+        batch(id).create(batch);
+    }
+
+    /** @return the files of a batch; for any other job there are none */
+    public BatchFiles batch(JobId id) {
+        return new BatchFiles(dir, id);
+    }
+
     /**
      * Gives a claimed id back: removes what {@code claim} and {@code writeScript} made, unless its leader has recorded the job.
      *
@@ -133,6 +144,9 @@ public final class JobStore {
                 // an empty log is no job
             }
             new File(dir.script(id)).delete();
+            if (new File(dir.batch(id)).exists()) {
+                batch(id).abandon();
+            }
             if (continued == null || !new File(dir.checkpoint(id)).renameTo(new File(dir.checkpoint(continued)))) {
                 new File(dir.checkpoint(id)).delete();
             }

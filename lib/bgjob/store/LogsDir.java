@@ -20,6 +20,7 @@ public final class LogsDir {
     static final String RESULT = ".result";
     static final String SLURM = ".slurm";
     static final String WAITERS = ".waiters";
+    static final String BATCH = ".batch";
 
     private final String path;
 
@@ -90,13 +91,38 @@ public final class LogsDir {
         return queue(queue) + "/slots";
     }
 
+    /** The folder of a batch: its items, their logs and how each ended. */
+    public String batch(JobId id) {
+        return jobs() + "/" + id + BATCH;
+    }
+
+    /** A shell script that names the items of a batch one after the other. */
+    public String batchItems(JobId id) {
+        return batch(id) + "/items";
+    }
+
+    /** How the items of a batch ended, one a line. */
+    public String batchResults(JobId id) {
+        return batch(id) + "/results";
+    }
+
+    /** The output of one item of a batch. */
+    public String itemLog(JobId id, int number) {
+        return batch(id) + "/" + number + LOG;
+    }
+
+    /** What one item of a batch wrote as its result. */
+    public String itemResult(JobId id, int number) {
+        return batch(id) + "/" + number + RESULT;
+    }
+
     /**
      * Every path that a record can have, in the order in which they may go, so that what is left at any moment tells no lie
      * (docs/decisions/0018-removing-a-record.md).
      */
     List<String> paths(JobId id) {
         return List.of(exit(id), meta(id), pid(id), progress(id), result(id), slurm(id), jobs() + "/." + id + EXIT, checkpoint(id),
-                waiters(id), script(id), log(id));
+                waiters(id), batch(id), script(id), log(id));
     }
 
     String gitignore() {

@@ -26,7 +26,8 @@ class FilesDocTest {
     private static final Markdown PAGE = new Markdown(TEXT);
     private static final String SCRIPT = Checkout.text("lib/bgjob/script/job.sh") + Checkout.text("lib/bgjob/script/watch.sh")
             + Checkout.text("lib/bgjob/script/retry.sh") + Checkout.text("lib/bgjob/script/hook.sh")
-            + Checkout.text("lib/bgjob/script/line.sh") + Checkout.text("lib/bgjob/script/slurm.sh");
+            + Checkout.text("lib/bgjob/script/line.sh") + Checkout.text("lib/bgjob/script/slurm.sh")
+            + Checkout.text("lib/bgjob/script/batch.sh") + Checkout.text("lib/bgjob/script/array.sh");
 
     private static final int MANY = 400;
 
@@ -40,6 +41,8 @@ class FilesDocTest {
         project = new SmallProject();
         project.program().bgjob("run", "full", "--wait", "--sh",
                 "echo 1/2 >$BGJOB_PROGRESS; echo done >$BGJOB_RESULT; echo 1 >$BGJOB_CHECKPOINT/at; echo out").out(0);
+        look();
+        project.program().run("sh", "-c", "echo item | ./bgjob batch full --wait -- false").out(123);
         look();
         project.program().bgjob("run", "full", "--", "sleep", "60").out(0);
         project.program().bgjob("run", "full_w", "--after", "full", "--queue", "q", "--", "true").out(0);

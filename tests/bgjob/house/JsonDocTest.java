@@ -113,7 +113,8 @@ class JsonDocTest {
         project.program().bgjob("run", "left", "--wait", "--sh", "echo '{\"a\": 1}' >$BGJOB_RESULT").out(0);
         project.program().bgjob("run", "said", "--wait", "--sh", "echo out; echo fine >$BGJOB_RESULT; exit 3").out(3);
         List<JsonObject> results = new ArrayList<>();
-        for (String label : List.of("left", "said", "running", "good", "bereft")) {
+        project.program().run("sh", "-c", "printf '1\\n2\\n' | ./bgjob batch list --wait --sh 'echo {} >$BGJOB_RESULT; exit {}'").out(123);
+        for (String label : List.of("left", "said", "running", "good", "bereft", "list")) {
             results.add(json("result", label, "--json").getAsJsonObject());
         }
         assertEquals("{\"a\":1}", results.get(0).get("result").toString());
@@ -123,6 +124,11 @@ class JsonDocTest {
         own.remove("job");
         results.get(0).add("result", JsonNull.INSTANCE);
         results.forEach(result -> assertEquals(own, result.keySet()));
+        Map<String, String> listed = new TreeMap<>(fields(List.of(results.get(5))));
+        listed.keySet().removeIf(name -> !name.startsWith("items[]") && !name.startsWith("batch."));
+        Set<String> items = new TreeSet<>(documented("result").keySet());
+        items.removeIf(name -> !name.startsWith("items[]") && !name.startsWith("batch."));
+        assertEquals(items, listed.keySet());
         check("result", results);
     }
 

@@ -36,6 +36,19 @@ class ProgressFileTest {
         return read(content.getBytes(StandardCharsets.UTF_8));
     }
 
+    @Test
+    void lines_with_a_plus_add_up_from_where_the_count_stands() {
+        assertEquals("4 10 d", counted("0/10\n+1/10 a\n+2/10 c\n+1/10 d\n"));
+        assertEquals("6 10 b", counted("+9/10 a\n5/10 x\n+1/10 b\n"));
+        assertEquals("1 10 a", counted("+1/10 a\n+0/10 b\n+x\n+1\n"));
+        assertEquals("3 3 b", counted("2/3\n+1/3 a\n+1/3 b\n"));
+    }
+
+    private String counted(String text) {
+        Progress progress = read(text);
+        return progress.current() + " " + progress.total() + " " + progress.item();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "null", value = {
         "154/245 infrastructure-apo | 154 | 245 | 63 | infrastructure-apo",

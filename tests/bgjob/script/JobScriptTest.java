@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bgjob.job.Batch;
+import bgjob.job.BatchItems;
 import bgjob.job.JobId;
 import bgjob.job.Limits;
 import bgjob.job.Queueing;
@@ -46,7 +48,18 @@ class JobScriptTest {
     private static JobScript queued() {
         JobId target = JobId.parse("x_20260101_000000_2");
         return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("make"), List.of("label=tests"),
-                Limits.NONE, 1, new Queueing("disk", 0, 5, List.of(new Queueing.After("x", target, false))));
+                Limits.NONE, 1, new Queueing("disk", 0, 5, List.of(new Queueing.After("x", target, false))), null, Target.LOCAL);
+    }
+
+    private static JobScript remote(Batch batch) {
+        return new JobScript(ID, "tests", "/.logs", "/bin/sh", "/", null, null, List.of(), List.of("make"), List.of("ts=1"),
+                new Limits(1, 1, 1, 1, 1, List.of(), "true"), 1, Queueing.NONE, batch, new Target("slurm", List.of("--mem=1G")));
+    }
+
+    private static JobScript batch() {
+        return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("echo", "{}", "it's {}-{#}", "", "@BATCH@"),
+                List.of("label=tests"), Limits.NONE, 1, Queueing.NONE,
+                new Batch(4, BatchItems.of("a\nb\n".getBytes(StandardCharsets.UTF_8), false)), Target.LOCAL);
     }
 
     private JobScript runnable(List<String> command, List<String> environment) {
@@ -132,6 +145,12 @@ class JobScriptTest {
         }
 
         @Test
+        void the_command_of_a_batch_is_a_function_of_the_number_and_the_item() {
+            assertTrue(text(batch()).contains("\nbgjob_count=2 bgjob_slots=2 "), text(batch()));
+            assertTrue(text(batch()).contains("\n  bgjob_become echo \"$2\" 'it'\\''s '\"$2\"-\"$1\" '' @BATCH@\n}\n"), text(batch()));
+        }
+
+        @Test
         void what_there_is_none_of_is_empty() {
             String text = text(plain());
 
@@ -146,7 +165,7 @@ class JobScriptTest {
         @ParameterizedTest
         @ValueSource(strings = {"sh", "dash", "bash", "bash --posix", "busybox sh", "ksh93", "mksh", "zsh", "yash"})
         void every_shell_takes_the_script(String shell) throws Exception {
-            for (JobScript script : new JobScript[] {plain(), rich(), queued()}) {
+            for (JobScript script : new JobScript[] {plain(), rich(), queued(), batch(), remote(null), remote(batch().batch())}) {
                 Said said = ask(dir, with(shell, "-n", written(script).toString()));
 
                 // ksh93 warns of what it thinks is old-fashioned; only an error counts
@@ -157,10 +176,9 @@ class JobScriptTest {
 
         @Test
         void shellcheck_finds_nothing() throws Exception {
-            JobScript whole = new JobScript(ID, "tests", "/.logs", "/bin/sh", "/", null, null, List.of(), List.of("make"), List.of("ts=1"),
-                    new Limits(1, 1, 1, 1, 1, List.of(), "true"), 1, Queueing.NONE, new Target("slurm", List.of("--mem=1G")));
-            for (JobScript script : new JobScript[] {plain(), queued(), whole}) {
-                Said said = ask(dir, with("shellcheck", "--shell=sh", written(script).toString()));
+            for (JobScript script : new JobScript[] {plain(), queued(), batch(), remote(null), remote(batch().batch())}) {
+                String but = script.batch() == null ? "--severity=style" : "--exclude=SC2317,SC2030,SC2031,SC2015"; // its items file calls the functions, in subshells
+                Said said = ask(dir, with("shellcheck", "--shell=sh", but, written(script).toString()));
 
                 assertEquals("", said.text());
                 assertEquals(0, said.exit());

@@ -44,6 +44,7 @@ except OSError as e:
   [ -z "$bgjob_nice" ] || set -- nice -n "$bgjob_nice" "$@"
   exec "$@"
 }
+bgjob_main() { bgjob_become "$@"; } # a batch has another one
 
 # The index of ids (docs/files.md) is only good while the directory is as old as its stamp. What changes here it knows of: if the stamp
 # was right just before, it is set right afterwards. A shell that compares whole seconds cannot say, and lets it be.
@@ -67,7 +68,7 @@ case $bgjob_mode in
     export BGJOB_PROGRESS BGJOB_RESULT BGJOB_CHECKPOINT
     bgjob_reset=
     bgjob_prepare </dev/null
-    bgjob_become "$@" </dev/null
+    bgjob_main "$@" </dev/null
     ;;
   detach | record | slurm) ;;
   *) bgjob_die "usage: sh $0" ;;
@@ -217,7 +218,7 @@ bgjob_once() {
   elif [ -n "$bgjob_reset" ]; then
     {
       bgjob_prepare
-      bgjob_become "$@"
+      bgjob_main "$@"
     } &
     bgjob_child=$!
     [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
@@ -247,7 +248,7 @@ bgjob_once() {
   else # no such program: in the foreground, where traps wait until the command has ended
     (
       bgjob_prepare
-      bgjob_become "$@"
+      bgjob_main "$@"
     )
     bgjob_rc=$?
   fi
