@@ -5,6 +5,8 @@
 //JAVAC_OPTIONS -encoding UTF-8
 //DEPS org.junit.jupiter:junit-jupiter:5.14.4
 //DEPS org.junit.platform:junit-platform-launcher:1.14.4
+//DEPS org.seleniumhq.selenium:selenium-chrome-driver:4.38.0
+//DEPS org.seleniumhq.selenium:selenium-support:4.38.0
 //SOURCES **.java
 //SOURCES ../bgjob.java
 //SOURCES ../bench/Bench.java

@@ -100,6 +100,11 @@ bgjob_read_class_path() {
 bgjob_start() {
   # shellcheck disable=SC3013 # -ef: POSIX since 2024, known to every shell for long
   [ . -ef "$PWD" ] || bgjob_fail "the current directory has been removed; go to another one."
+  case ${1-} in web | --dir | --dir=*)
+    # shellcheck source=lib/launch/web.sh
+    . "$bgjob_launch/web.sh"
+    if bgjob_is_web "$@"; then bgjob_web "$@"; fi ;;
+  esac
   bgjob_read_class_path
   # Java 24 and later load all that is in the archive, so there is one with what is typed all day, and one with everything.
   case " $* " in *' --json '* | *' --help '* | *' -h '*) bgjob_group='all' ;; *)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.support.Await;
+import bgjob.support.Fault;
 import bgjob.support.HostileNames;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
@@ -55,6 +56,7 @@ class JobShellsTest {
     }
 
     @InEveryShell
+    @Fault(value = "KILL of the command", promise = "`failed`, 137, signal KILL, in every shell")
     void exit_status_and_signal_of_the_command_are_recorded(String shell) throws IOException {
         use(shell);
         JobRecord zero = home.start("zero", "true");
@@ -109,6 +111,7 @@ class JobShellsTest {
     }
 
     @InEveryShell
+    @Fault(value = "TERM ignored", promise = "`stop` sends KILL after the grace and says so; 137 is recorded")
     void a_job_that_ignores_TERM_gets_KILL_and_137(String shell) throws IOException {
         use(shell);
         JobRecord job = home.start("deaf", "sh", "-c", "trap '' TERM; echo command=$$; gate never");

@@ -175,8 +175,8 @@ public final class ModelGenerator {
     /** @return the field as the verb reaches it: its own, or that of options it shares with no other */
     private static String path(Class<?> verb, ArgSpec arg) {
         Field field = field(arg);
-        for (Class<?> type = verb; type != null; type = type.getSuperclass()) {
-            for (Field own : type.getDeclaredFields()) {
+        for (Class<?> part = verb; part != null; part = part.getSuperclass()) {
+            for (Field own : part.getDeclaredFields()) {
                 if (own.isAnnotationPresent(CommandLine.Mixin.class) && own.getType() == field.getDeclaringClass()) {
                     return own.getName() + "." + field.getName();
                 }

@@ -7,7 +7,6 @@ import bgjob.job.Batch;
 import bgjob.job.BatchItem;
 import bgjob.job.BatchItems;
 import bgjob.job.BgjobException;
-import bgjob.job.Facts;
 import bgjob.job.JobSpec;
 import java.io.File;
 import java.io.FileInputStream;
@@ -30,7 +29,11 @@ import picocli.CommandLine.Option;
         footer = {"  ls *.wav | bgjob batch encode --slots 4 -- lame {} {}.mp3", "  bgjob batch scan --from repos.txt -- ./scan.sh --repo {} --log {#}.txt",
             "  find . -name '*.c' -print0 | bgjob batch lint -0 -- cppcheck", "  bgjob batch sums --from list --sh 'sha256sum {} | tee {}.sum'",
             "  bgjob rerun encode --failed"})
-final class BatchCommand extends RunCommand {
+final class BatchCommand extends SubmitCommand {
+    @Option(names = {"-s", "--slots"}, paramLabel = "N", description = "How many items run at the same time; as many as there are processors unless"
+            + " said otherwise.")
+    Integer slots;
+
     @Option(names = "--from", paramLabel = "FILE", description = "The list: an item a line, empty lines left out; '-' and nothing stand for standard"
             + " input.")
     String from;
@@ -49,18 +52,13 @@ final class BatchCommand extends RunCommand {
     }
 
     @Override
-    String queueSlots() {
-        return null; // those of a batch are its own
-    }
-
-    @Override
     String verb() {
         return "batch";
     }
 
     @Override
     List<String> words(List<String> command) {
-        if (slots != null && (Facts.parse(slots) < 1 || Facts.parse(slots) > Batch.MOST_SLOTS)) {
+        if (slots != null && (slots < 1 || slots > Batch.MOST_SLOTS)) {
             throw BgjobException.usage("--slots " + slots + ": a number from 1 to " + Batch.MOST_SLOTS + " is needed");
         }
         List<String> arguments = command == null ? List.of() : command;
@@ -69,6 +67,12 @@ final class BatchCommand extends RunCommand {
         }
         String placed = ItemText.place(text);
         return ShellCommand.ofText(placed, Batch.placed(arguments) ? arguments : with(arguments));
+    }
+
+    /** Its slots are for its items; the queue keeps those it has. */
+    @Override
+    String queueSlots() {
+        return null;
     }
 
     private static List<String> with(List<String> command) {
@@ -88,7 +92,7 @@ final class BatchCommand extends RunCommand {
     }
 
     private Batch batch() {
-        return new Batch(slots == null ? Math.min(Batch.MOST_SLOTS, Runtime.getRuntime().availableProcessors()) : (int) Facts.parse(slots), items);
+        return new Batch(slots == null ? Math.min(Batch.MOST_SLOTS, Runtime.getRuntime().availableProcessors()) : slots, items);
     }
 
     @Override

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 public final class Cli {
     /** Every verb, in the order that help lists them. */
     static final List<String> VERBS = List.of("run", "batch", "follow", "logs", "status", "stop", "list", "latest", "wait", "pause", "resume",
-            "queue", "rerun", "result", "stats", "diff", "prune", "doctor", "install", "uninstall", "completion");
+            "queue", "rerun", "result", "stats", "diff", "prune", "web", "doctor", "install", "uninstall", "completion");
 
     private final Surroundings surroundings;
 
@@ -127,6 +127,7 @@ public final class Cli {
             case "stats" -> StatsCommand.make(surroundings);
             case "diff" -> DiffCommand.make(surroundings);
             case "prune" -> PruneCommand.make(surroundings);
+            case "web" -> WebCommand.make(surroundings);
             case "doctor" -> DoctorCommand.make(surroundings);
             case "install" -> InstallCommand.make(surroundings);
             case "uninstall" -> UninstallCommand.make(surroundings);

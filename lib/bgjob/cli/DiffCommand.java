@@ -4,6 +4,7 @@ import bgjob.core.Comparison;
 import bgjob.core.Jobs;
 import bgjob.job.BgjobException;
 import bgjob.job.JobId;
+import bgjob.json.DiffJson;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -51,7 +52,7 @@ final class DiffCommand extends Verb {
         Jobs jobs = jobs();
         Comparison comparison = jobs.compare(two, good, ignoreTimes);
         if (json) {
-            new DiffJson(new JsonOutput(terminal())).print(comparison);
+            new JsonOutput(terminal()).print(DiffJson.of(comparison));
         } else {
             terminal().print(DiffText.text(comparison, terminal()));
         }

@@ -6,8 +6,7 @@ import bgjob.doctor.Grade;
 import bgjob.drill.Practice;
 import bgjob.drill.Verdict;
 import bgjob.job.ShellWords;
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
+import bgjob.json.DoctorJson;
 import java.util.List;
 
 /** Prints what doctor found, for people or as JSON (docs/json.md). */
@@ -24,7 +23,7 @@ final class DoctorReport {
 
     void examined(List<Diagnosis> found, boolean json) {
         if (json) {
-            new JsonOutput(terminal).print(writer -> examined(writer, found));
+            new JsonOutput(terminal).print(DoctorJson.examined(found));
             return;
         }
         StringBuilder text = new StringBuilder();
@@ -41,20 +40,6 @@ final class DoctorReport {
                 "problem") + "\n");
     }
 
-    private static void examined(JsonWriter json, List<Diagnosis> found) throws IOException {
-        Grade worst = Grade.OK;
-        for (Diagnosis diagnosis : found) {
-            worst = diagnosis.finding().grade().compareTo(worst) > 0 ? diagnosis.finding().grade() : worst;
-        }
-        json.beginObject().name("worst").value(worst.word()).name("checks").beginArray();
-        for (Diagnosis diagnosis : found) {
-            Finding finding = diagnosis.finding();
-            json.beginObject().name("name").value(diagnosis.check()).name("result").value(finding.grade().word())
-                    .name("fact").value(finding.fact()).name("advice").value(finding.advice()).endObject();
-        }
-        json.endArray().endObject();
-    }
-
     /** One fault of the drill, as soon as it is over. */
     void practised(Practice practice) {
         StringBuilder text = new StringBuilder();
@@ -65,21 +50,11 @@ final class DoctorReport {
 
     void drilled(List<Practice> done, boolean json) {
         if (json) {
-            new JsonOutput(terminal).print(writer -> drilled(writer, done));
+            new JsonOutput(terminal).print(DoctorJson.drilled(done));
             return;
         }
         int[] counts = counts(done);
         terminal.println("\n" + counts[0] + " kept" + ", " + counts[1] + " BROKEN, " + counts[2] + " skipped");
-    }
-
-    private static void drilled(JsonWriter json, List<Practice> done) throws IOException {
-        int[] counts = counts(done);
-        json.beginObject().name("kept").value(counts[0]).name("broken").value(counts[1]).name("skipped").value(counts[2]).name("faults").beginArray();
-        for (Practice practice : done) {
-            json.beginObject().name("name").value(practice.name()).name("promise").value(practice.promise())
-                    .name("result").value(practice.outcome().verdict().word()).name("outcome").value(practice.outcome().what()).endObject();
-        }
-        json.endArray().endObject();
     }
 
     private static int[] counts(List<Practice> done) {
@@ -113,6 +88,4 @@ final class DoctorReport {
             case SKIPPED -> 33;
         };
     }
-
-    /** Writes one document. */
 }

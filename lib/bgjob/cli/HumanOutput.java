@@ -10,6 +10,7 @@ import bgjob.job.JobId;
 import bgjob.job.JobState;
 import bgjob.job.Rfc3339;
 import bgjob.job.ShellWords;
+import bgjob.job.Sizes;
 import bgjob.job.Survivor;
 import java.io.File;
 import java.util.List;
@@ -70,7 +71,7 @@ final class HumanOutput implements Output {
                 .append('\n');
         exitLine(text, job);
         line(text, "Id", job.id().toString());
-        name(text, "State").append(terminal.paint(colour(job.state()), state(job))).append(ending(job)).append('\n');
+        name(text, "State").append(terminal.paint(colour(job.state()), state(job))).append(ShellWords.visible(ending(job))).append(left(job)).append('\n');
         if (job.reason() != null) {
             line(text, "Reason", job.reason());
         }
@@ -106,6 +107,12 @@ final class HumanOutput implements Output {
             line(text, "Directory", job.cwd());
         }
         line(text, "Log", job.files().log());
+        if (job.leavings().dropped() > 0) {
+            line(text, "Dropped", Sizes.format(job.leavings().dropped()) + " from the middle of the log (--max-log)");
+        }
+        if (job.leavings().uncapped() != null) {
+            line(text, "Warning", "the log can outgrow --max-log, as no part of it can be dropped here: " + job.leavings().uncapped());
+        }
         line(text, "Meta", job.files().meta());
         line(text, "Script", job.files().script());
         terminal.print(text.toString());
@@ -138,7 +145,7 @@ final class HumanOutput implements Output {
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
             Long started = job.times().started() == null ? job.times().created() : job.times().started();
-            rows[i + 1] = new String[] {job.id().toString(), state(job), job.progress() == null ? NONE : ProgressText.cell(job.progress()),
+            rows[i + 1] = new String[] {job.id().toString(), state(job) + left(job), job.progress() == null ? NONE : ProgressText.cell(job.progress()),
                 started == null ? NONE : Rfc3339.local(started, offset(job)),
                 job.times().duration() == null ? NONE : Durations.format(job.times().duration()), exit(job), command(job, COMMAND_WIDTH)};
         }
@@ -171,15 +178,15 @@ final class HumanOutput implements Output {
     @Override
     public void ended(List<Job> jobs) {
         for (Job job : jobs) {
-            terminal.println(ending(job.id(), job) + (job.exit() == null || job.reason() == null ? "" : ": " + ShellWords.visible(job.reason())));
+            terminal.println(ShellWords.visible(ending(job.id(), job) + (job.exit() == null || job.reason() == null ? "" : ": " + job.reason())));
         }
     }
 
-    /** @return one sentence on how a job ended, or stands */
+    /** @return one sentence on how a job ended, or stands; what is recorded stands in it as it is */
     static String ending(JobId id, Job job) {
         String duration = job.times().duration() == null ? "" : " after " + Durations.format(job.times().duration());
         String reason = job.exit() != null || job.reason() == null ? "" : ": " + job.reason();
-        return id + " " + state(job) + ending(job) + duration + reason;
+        return id + " " + state(job) + ending(job) + duration + left(job) + reason;
     }
 
     @Override
@@ -187,9 +194,9 @@ final class HumanOutput implements Output {
         for (StopReceipt receipt : receipts) {
             StringBuilder text = new StringBuilder();
             if (receipt.signals().isEmpty()) {
-                text.append("not running: ").append(ending(receipt.job().id(), receipt.job())).append('\n');
+                text.append("not running: ").append(ShellWords.visible(ending(receipt.job().id(), receipt.job()))).append('\n');
             } else if (receipt.survivors().isEmpty()) {
-                text.append(ending(receipt.job().id(), receipt.job())).append("; sent ").append(String.join(", ", receipt.signals()))
+                text.append(ShellWords.visible(ending(receipt.job().id(), receipt.job()))).append("; sent ").append(String.join(", ", receipt.signals()))
                         .append(", nothing of it is left\n");
             }
             terminal.print(text.toString());
@@ -227,6 +234,11 @@ final class HumanOutput implements Output {
         }
         return job.exit().signal() == null ? " (exit " + job.exit().code() + ")"
                 : " (exit " + job.exit().code() + ", signal " + job.exit().signal() + ")";
+    }
+
+    private static String left(Job job) {
+        int left = job.leavings().processes();
+        return left == 0 ? "" : ", left " + left + (left == 1 ? " process" : " processes");
     }
 
     private static String exit(Job job) {

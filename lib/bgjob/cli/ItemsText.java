@@ -12,23 +12,15 @@ final class ItemsText {
     private ItemsText() {
     }
 
-    static int count(List<ItemResult> items, State state) {
-        int n = 0;
-        for (ItemResult item : items) {
-            n += item.state() == state ? 1 : 0;
-        }
-        return n;
-    }
-
     static String text(List<ItemResult> items, String id) {
         StringBuilder text = new StringBuilder("Items: ").append(items.size());
         for (State state : State.values()) {
-            int n = count(items, state);
+            int n = ItemResult.count(items, state);
             text.append(n == 0 ? "" : ", " + n + " " + state.word());
         }
         text.append('\n');
         int shown = 0;
-        int odd = items.size() - count(items, State.COMPLETED);
+        int odd = items.size() - ItemResult.count(items, State.COMPLETED);
         for (ItemResult item : items) {
             if (item.state() != State.COMPLETED && shown < MOST) {
                 shown++;

@@ -3,6 +3,8 @@ package bgjob.cli;
 import bgjob.core.Jobs;
 import bgjob.job.BgjobException;
 import bgjob.job.JobId;
+import bgjob.json.Chunks;
+import bgjob.json.JobJson;
 import bgjob.log.LogSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,10 +67,10 @@ final class LogShow {
         JsonOutput json = new JsonOutput(terminal);
         return atOnce(ids, terminal, (id, n) -> {
             long from = start(jobs, id, lines);
-            JsonChunks chunks = new JsonChunks(json, id, from);
+            Chunks chunks = new Chunks(from, (start, next, text) -> json.line(JobJson.log(id, start, next, text)));
             if (toItsEnd(jobs, id, from, chunks, terminal) != UNREAD) {
                 chunks.finish();
-                json.ended(id, jobs.inspect(id));
+                json.line(JobJson.ended(id, jobs.inspect(id)));
             }
         });
     }

@@ -3,6 +3,7 @@ package bgjob.cli;
 import bgjob.core.Jobs;
 import bgjob.job.BgjobException;
 import bgjob.job.JobId;
+import bgjob.json.JobJson;
 import bgjob.log.LineGrep;
 import bgjob.log.LogFile;
 import java.io.ByteArrayOutputStream;
@@ -109,7 +110,7 @@ final class LogsCommand extends Verb {
         long start = Math.max(from, log.size() - MOST_JSON);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         long next = log.copy(start, start + MOST_JSON, text::write);
-        new JsonOutput(terminal()).log(id, start, next, text.toString(StandardCharsets.UTF_8));
+        new JsonOutput(terminal()).print(JobJson.log(id, start, next, text.toString(StandardCharsets.UTF_8)));
         return ExitCode.DONE.number();
     }
 

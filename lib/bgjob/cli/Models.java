@@ -66,6 +66,9 @@ final class Models {
         if (verb.getClass() == PruneCommand.class) {
             return prune((PruneCommand) verb);
         }
+        if (verb.getClass() == WebCommand.class) {
+            return web((WebCommand) verb);
+        }
         if (verb.getClass() == DoctorCommand.class) {
             return doctor((DoctorCommand) verb);
         }
@@ -142,40 +145,45 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--on-exit"}).type(String.class).paramLabel("TEXT")
                 .description("Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set; its output goes to the log.")
                 .initialValue(o.onExit).getter(new RunCommandSlot(o, 12)).setter(new RunCommandSlot(o, 12)).build());
-        s.addOption(OptionSpec.builder(new String[] {"-s",
-                    "--slots"}).type(String.class).paramLabel("N")
-                .description("With --queue: how many slots the queue has from now on, 1 to 1000; a new queue has one. Of a batch: how many items run at the same time; as many as there are processors unless said otherwise.")
-                .initialValue(o.slots).getter(new RunCommandSlot(o, 13)).setter(new RunCommandSlot(o, 13)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--max-log"}).type(String.class).paramLabel("SIZE")
+                .description("Let its log take no more room than SIZE (64K, 500M, 2G): beyond that its middle is dropped, and its first and last part stay. none: no limit. Else BGJOB_MAX_LOG, else no limit.")
+                .initialValue(o.maxLog).getter(new RunCommandSlot(o, 13)).setter(new RunCommandSlot(o, 13)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--notify"}).type(boolean.class).paramLabel("<notify>")
+                .description("Tell you when it has ended: on the desktop, else by this terminal's bell, if they are still there.")
+                .initialValue(o.notify).getter(new RunCommandSlot(o, 14)).setter(new RunCommandSlot(o, 14)).build());
         s.addOption(OptionSpec.builder(new String[] {"--queue"}).type(String.class).paramLabel("NAME")
                 .description("Wait for a free slot of this queue: of all its jobs only so many run at the same time as it has slots.")
-                .initialValue(o.queueing.queue).getter(new RunCommandSlot(o, 14)).setter(new RunCommandSlot(o, 14)).build());
+                .initialValue(o.queueing.queue).getter(new RunCommandSlot(o, 15)).setter(new RunCommandSlot(o, 15)).build());
         s.addOption(OptionSpec.builder(new String[] {"--priority"}).type(String.class).paramLabel("N")
                 .description("With --queue: a higher number goes first, -1000 to 1000, otherwise 0; jobs of the same priority start in the order submitted.")
-                .initialValue(o.queueing.priority).getter(new RunCommandSlot(o, 15)).setter(new RunCommandSlot(o, 15)).build());
+                .initialValue(o.queueing.priority).getter(new RunCommandSlot(o, 16)).setter(new RunCommandSlot(o, 16)).build());
         s.addOption(OptionSpec.builder(new String[] {"--after"}).type(List.class).auxiliaryTypes(String.class).paramLabel("JOB[:any]")
                 .description("Start only when that job, a label's newest or an id, has been completed; if it ends otherwise, this one never runs. With :any, start however it ends. May be repeated.")
-                .initialValue(o.queueing.after).getter(new RunCommandSlot(o, 16)).setter(new RunCommandSlot(o, 16)).build());
+                .initialValue(o.queueing.after).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
         s.addOption(OptionSpec.builder(new String[] {"--on"}).type(String.class).paramLabel("WHERE")
                 .description("Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm); the directory of the records must be on a file system that the cluster shares.")
-                .initialValue(o.on).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
+                .initialValue(o.on).getter(new RunCommandSlot(o, 18)).setter(new RunCommandSlot(o, 18)).build());
         s.addOption(OptionSpec.builder(new String[] {"--sbatch"}).type(List.class).auxiliaryTypes(String.class).paramLabel("OPTIONS")
                 .description("With --on slurm: options of sbatch, as words; --slurm-OPTION=VALUE is short for --sbatch=--OPTION=VALUE. May be repeated.")
-                .initialValue(o.sbatch).getter(new RunCommandSlot(o, 18)).setter(new RunCommandSlot(o, 18)).build());
+                .initialValue(o.sbatch).getter(new RunCommandSlot(o, 19)).setter(new RunCommandSlot(o, 19)).build());
         s.addOption(OptionSpec.builder(new String[] {"-f",
                     "--follow"}).type(boolean.class).paramLabel("<follow>")
                 .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
-                .initialValue(o.follow).getter(new RunCommandSlot(o, 19)).setter(new RunCommandSlot(o, 19)).build());
+                .initialValue(o.follow).getter(new RunCommandSlot(o, 20)).setter(new RunCommandSlot(o, 20)).build());
         s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
                 .description("Wait for the job to end and exit with its exit status.")
-                .initialValue(o.wait).getter(new RunCommandSlot(o, 20)).setter(new RunCommandSlot(o, 20)).build());
+                .initialValue(o.wait).getter(new RunCommandSlot(o, 21)).setter(new RunCommandSlot(o, 21)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print the job as JSON, as status does; with --wait, as it was when it had ended.")
-                .initialValue(o.json).getter(new RunCommandSlot(o, 21)).setter(new RunCommandSlot(o, 21)).build());
+                .initialValue(o.json).getter(new RunCommandSlot(o, 22)).setter(new RunCommandSlot(o, 22)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--slots"}).type(String.class).paramLabel("N")
+                .description("With --queue: how many slots the queue has from now on, 1 to 1000; a new queue has one.")
+                .initialValue(o.slots).getter(new RunCommandSlot(o, 23)).setter(new RunCommandSlot(o, 23)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A name for the job: letters, digits, '.', '_' and '-'. Many jobs may share a label; it names the newest.")
-                .initialValue(o.label).getter(new RunCommandSlot(o, 22)).setter(new RunCommandSlot(o, 22)).build());
+                .initialValue(o.label).getter(new RunCommandSlot(o, 24)).setter(new RunCommandSlot(o, 24)).build());
         s.addPositional(PositionalParamSpec.builder().index("1..*").type(List.class).auxiliaryTypes(String.class).arity("0..1").paramLabel("<surplus>").hidden(true)
-                .initialValue(o.surplus).getter(new RunCommandSlot(o, 23)).setter(new RunCommandSlot(o, 23)).build());
+                .initialValue(o.surplus).getter(new RunCommandSlot(o, 25)).setter(new RunCommandSlot(o, 25)).build());
         return s;
     }
 
@@ -209,17 +217,19 @@ final class Models {
                 case 10: return o.retryDelay;
                 case 11: return o.retryOn;
                 case 12: return o.onExit;
-                case 13: return o.slots;
-                case 14: return o.queueing.queue;
-                case 15: return o.queueing.priority;
-                case 16: return o.queueing.after;
-                case 17: return o.on;
-                case 18: return o.sbatch;
-                case 19: return o.follow;
-                case 20: return o.wait;
-                case 21: return o.json;
-                case 22: return o.label;
-                case 23: return o.surplus;
+                case 13: return o.maxLog;
+                case 14: return o.notify;
+                case 15: return o.queueing.queue;
+                case 16: return o.queueing.priority;
+                case 17: return o.queueing.after;
+                case 18: return o.on;
+                case 19: return o.sbatch;
+                case 20: return o.follow;
+                case 21: return o.wait;
+                case 22: return o.json;
+                case 23: return o.slots;
+                case 24: return o.label;
+                case 25: return o.surplus;
                 default: throw new IllegalStateException();
             }
         }
@@ -243,17 +253,19 @@ final class Models {
                 case 10: o.retryDelay = (String) v; break;
                 case 11: o.retryOn = (List<String>) v; break;
                 case 12: o.onExit = (String) v; break;
-                case 13: o.slots = (String) v; break;
-                case 14: o.queueing.queue = (String) v; break;
-                case 15: o.queueing.priority = (String) v; break;
-                case 16: o.queueing.after = (List<String>) v; break;
-                case 17: o.on = (String) v; break;
-                case 18: o.sbatch = (List<String>) v; break;
-                case 19: o.follow = (Boolean) v; break;
-                case 20: o.wait = (Boolean) v; break;
-                case 21: o.json = (Boolean) v; break;
-                case 22: o.label = (String) v; break;
-                case 23: o.surplus = (List<String>) v; break;
+                case 13: o.maxLog = (String) v; break;
+                case 14: o.notify = (Boolean) v; break;
+                case 15: o.queueing.queue = (String) v; break;
+                case 16: o.queueing.priority = (String) v; break;
+                case 17: o.queueing.after = (List<String>) v; break;
+                case 18: o.on = (String) v; break;
+                case 19: o.sbatch = (List<String>) v; break;
+                case 20: o.follow = (Boolean) v; break;
+                case 21: o.wait = (Boolean) v; break;
+                case 22: o.json = (Boolean) v; break;
+                case 23: o.slots = (String) v; break;
+                case 24: o.label = (String) v; break;
+                case 25: o.surplus = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;
@@ -1536,6 +1548,90 @@ final class Models {
         }
     }
 
+    private static CommandSpec web(WebCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("web");
+        s.usageMessage().description(new String[] {"Serve the dashboard: all jobs in a browser, to watch live, start, stop and run again. Open the address that it prints; the token in it lets your browser in. Ctrl+C ends the dashboard, never a job.",
+                    "It is a program of its own: the first call fetches its libraries from Maven Central, once."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob web",
+                    "  bgjob web --open",
+                    "  bgjob web --port 0",
+                    "  bgjob web --dir ~/a/.logs --dir ~/b/.logs",
+                    "  bgjob web --host 0.0.0.0 --allow-remote"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("1", "the port is taken, or the libraries could not be fetched");
+        codes.put("2", "the command line makes no sense");
+        codes.put("130", "ended by Ctrl+C");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--port"}).type(int.class).paramLabel("PORT")
+                .description("The port to listen on, 8000 unless said otherwise; 0 for any that is free.")
+                .initialValue(o.port).getter(new WebCommandSlot(o, 0)).setter(new WebCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--open"}).type(boolean.class).paramLabel("<open>")
+                .description("Open it in the browser.")
+                .initialValue(o.open).getter(new WebCommandSlot(o, 1)).setter(new WebCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--host"}).type(String.class).paramLabel("ADDRESS")
+                .description("The address to listen on, 127.0.0.1 unless said otherwise. One that other machines reach needs --allow-remote.")
+                .initialValue(o.host).getter(new WebCommandSlot(o, 2)).setter(new WebCommandSlot(o, 2)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--allow-remote"}).type(boolean.class).paramLabel("<remote>")
+                .description("Let other machines in, with the token. Whoever has it can run any command as you, and the connection is not encrypted.")
+                .initialValue(o.remote).getter(new WebCommandSlot(o, 3)).setter(new WebCommandSlot(o, 3)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(List.class).auxiliaryTypes(String.class).paramLabel("DIR")
+                .description("Where the records are, as for other commands; may be repeated, for several repositories on one page.")
+                .initialValue(o.directories).getter(new WebCommandSlot(o, 4)).setter(new WebCommandSlot(o, 4)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new WebCommandSlot(o, 5)).setter(new WebCommandSlot(o, 5)).build());
+        return s;
+    }
+
+    private static final class WebCommandSlot implements IGetter, ISetter {
+        private final WebCommand o;
+        private final int n;
+
+        WebCommandSlot(WebCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.port;
+                case 1: return o.open;
+                case 2: return o.host;
+                case 3: return o.remote;
+                case 4: return o.directories;
+                case 5: return o.help;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.port = (int) v; break;
+                case 1: o.open = (Boolean) v; break;
+                case 2: o.host = (String) v; break;
+                case 3: o.remote = (Boolean) v; break;
+                case 4: o.directories = (List<String>) v; break;
+                case 5: o.help = (Boolean) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
     private static CommandSpec doctor(DoctorCommand o) {
         CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("doctor");
         s.usageMessage().description(new String[] {"Look at what would make a job die or a record lie on this machine, and say what to do about it. Nothing is changed. With --drill, do to real jobs in a scratch directory what may happen to them, and see whether each promise is kept."})
@@ -1665,47 +1761,53 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--on-exit"}).type(String.class).paramLabel("TEXT")
                 .description("Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set; its output goes to the log.")
                 .initialValue(o.onExit).getter(new BatchCommandSlot(o, 12)).setter(new BatchCommandSlot(o, 12)).build());
-        s.addOption(OptionSpec.builder(new String[] {"-s",
-                    "--slots"}).type(String.class).paramLabel("N")
-                .description("With --queue: how many slots the queue has from now on, 1 to 1000; a new queue has one. Of a batch: how many items run at the same time; as many as there are processors unless said otherwise.")
-                .initialValue(o.slots).getter(new BatchCommandSlot(o, 13)).setter(new BatchCommandSlot(o, 13)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--max-log"}).type(String.class).paramLabel("SIZE")
+                .description("Let its log take no more room than SIZE (64K, 500M, 2G): beyond that its middle is dropped, and its first and last part stay. none: no limit. Else BGJOB_MAX_LOG, else no limit.")
+                .initialValue(o.maxLog).getter(new BatchCommandSlot(o, 13)).setter(new BatchCommandSlot(o, 13)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--notify"}).type(boolean.class).paramLabel("<notify>")
+                .description("Tell you when it has ended: on the desktop, else by this terminal's bell, if they are still there.")
+                .initialValue(o.notify).getter(new BatchCommandSlot(o, 14)).setter(new BatchCommandSlot(o, 14)).build());
         s.addOption(OptionSpec.builder(new String[] {"--queue"}).type(String.class).paramLabel("NAME")
                 .description("Wait for a free slot of this queue: of all its jobs only so many run at the same time as it has slots.")
-                .initialValue(o.queueing.queue).getter(new BatchCommandSlot(o, 14)).setter(new BatchCommandSlot(o, 14)).build());
+                .initialValue(o.queueing.queue).getter(new BatchCommandSlot(o, 15)).setter(new BatchCommandSlot(o, 15)).build());
         s.addOption(OptionSpec.builder(new String[] {"--priority"}).type(String.class).paramLabel("N")
                 .description("With --queue: a higher number goes first, -1000 to 1000, otherwise 0; jobs of the same priority start in the order submitted.")
-                .initialValue(o.queueing.priority).getter(new BatchCommandSlot(o, 15)).setter(new BatchCommandSlot(o, 15)).build());
+                .initialValue(o.queueing.priority).getter(new BatchCommandSlot(o, 16)).setter(new BatchCommandSlot(o, 16)).build());
         s.addOption(OptionSpec.builder(new String[] {"--after"}).type(List.class).auxiliaryTypes(String.class).paramLabel("JOB[:any]")
                 .description("Start only when that job, a label's newest or an id, has been completed; if it ends otherwise, this one never runs. With :any, start however it ends. May be repeated.")
-                .initialValue(o.queueing.after).getter(new BatchCommandSlot(o, 16)).setter(new BatchCommandSlot(o, 16)).build());
+                .initialValue(o.queueing.after).getter(new BatchCommandSlot(o, 17)).setter(new BatchCommandSlot(o, 17)).build());
         s.addOption(OptionSpec.builder(new String[] {"--on"}).type(String.class).paramLabel("WHERE")
                 .description("Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm); the directory of the records must be on a file system that the cluster shares.")
-                .initialValue(o.on).getter(new BatchCommandSlot(o, 17)).setter(new BatchCommandSlot(o, 17)).build());
+                .initialValue(o.on).getter(new BatchCommandSlot(o, 18)).setter(new BatchCommandSlot(o, 18)).build());
         s.addOption(OptionSpec.builder(new String[] {"--sbatch"}).type(List.class).auxiliaryTypes(String.class).paramLabel("OPTIONS")
                 .description("With --on slurm: options of sbatch, as words; --slurm-OPTION=VALUE is short for --sbatch=--OPTION=VALUE. May be repeated.")
-                .initialValue(o.sbatch).getter(new BatchCommandSlot(o, 18)).setter(new BatchCommandSlot(o, 18)).build());
+                .initialValue(o.sbatch).getter(new BatchCommandSlot(o, 19)).setter(new BatchCommandSlot(o, 19)).build());
         s.addOption(OptionSpec.builder(new String[] {"-f",
                     "--follow"}).type(boolean.class).paramLabel("<follow>")
                 .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
-                .initialValue(o.follow).getter(new BatchCommandSlot(o, 19)).setter(new BatchCommandSlot(o, 19)).build());
+                .initialValue(o.follow).getter(new BatchCommandSlot(o, 20)).setter(new BatchCommandSlot(o, 20)).build());
         s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
                 .description("Wait for the job to end and exit with its exit status.")
-                .initialValue(o.wait).getter(new BatchCommandSlot(o, 20)).setter(new BatchCommandSlot(o, 20)).build());
+                .initialValue(o.wait).getter(new BatchCommandSlot(o, 21)).setter(new BatchCommandSlot(o, 21)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print the job as JSON, as status does; with --wait, as it was when it had ended.")
-                .initialValue(o.json).getter(new BatchCommandSlot(o, 21)).setter(new BatchCommandSlot(o, 21)).build());
+                .initialValue(o.json).getter(new BatchCommandSlot(o, 22)).setter(new BatchCommandSlot(o, 22)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-s",
+                    "--slots"}).type(Integer.class).paramLabel("N")
+                .description("How many items run at the same time; as many as there are processors unless said otherwise.")
+                .initialValue(o.slots).getter(new BatchCommandSlot(o, 23)).setter(new BatchCommandSlot(o, 23)).build());
         s.addOption(OptionSpec.builder(new String[] {"--from"}).type(String.class).paramLabel("FILE")
                 .description("The list: an item a line, empty lines left out; '-' and nothing stand for standard input.")
-                .initialValue(o.from).getter(new BatchCommandSlot(o, 22)).setter(new BatchCommandSlot(o, 22)).build());
+                .initialValue(o.from).getter(new BatchCommandSlot(o, 24)).setter(new BatchCommandSlot(o, 24)).build());
         s.addOption(OptionSpec.builder(new String[] {"-0",
                     "--null"}).type(boolean.class).paramLabel("<nul>")
                 .description("Items end with a NUL instead, as find -print0 writes them; they may hold newlines, and be empty.")
-                .initialValue(o.nul).getter(new BatchCommandSlot(o, 23)).setter(new BatchCommandSlot(o, 23)).build());
+                .initialValue(o.nul).getter(new BatchCommandSlot(o, 25)).setter(new BatchCommandSlot(o, 25)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A name for the job: letters, digits, '.', '_' and '-'. Many jobs may share a label; it names the newest.")
-                .initialValue(o.label).getter(new BatchCommandSlot(o, 24)).setter(new BatchCommandSlot(o, 24)).build());
+                .initialValue(o.label).getter(new BatchCommandSlot(o, 26)).setter(new BatchCommandSlot(o, 26)).build());
         s.addPositional(PositionalParamSpec.builder().index("1..*").type(List.class).auxiliaryTypes(String.class).arity("0..1").paramLabel("<surplus>").hidden(true)
-                .initialValue(o.surplus).getter(new BatchCommandSlot(o, 25)).setter(new BatchCommandSlot(o, 25)).build());
+                .initialValue(o.surplus).getter(new BatchCommandSlot(o, 27)).setter(new BatchCommandSlot(o, 27)).build());
         return s;
     }
 
@@ -1739,19 +1841,21 @@ final class Models {
                 case 10: return o.retryDelay;
                 case 11: return o.retryOn;
                 case 12: return o.onExit;
-                case 13: return o.slots;
-                case 14: return o.queueing.queue;
-                case 15: return o.queueing.priority;
-                case 16: return o.queueing.after;
-                case 17: return o.on;
-                case 18: return o.sbatch;
-                case 19: return o.follow;
-                case 20: return o.wait;
-                case 21: return o.json;
-                case 22: return o.from;
-                case 23: return o.nul;
-                case 24: return o.label;
-                case 25: return o.surplus;
+                case 13: return o.maxLog;
+                case 14: return o.notify;
+                case 15: return o.queueing.queue;
+                case 16: return o.queueing.priority;
+                case 17: return o.queueing.after;
+                case 18: return o.on;
+                case 19: return o.sbatch;
+                case 20: return o.follow;
+                case 21: return o.wait;
+                case 22: return o.json;
+                case 23: return o.slots;
+                case 24: return o.from;
+                case 25: return o.nul;
+                case 26: return o.label;
+                case 27: return o.surplus;
                 default: throw new IllegalStateException();
             }
         }
@@ -1775,19 +1879,21 @@ final class Models {
                 case 10: o.retryDelay = (String) v; break;
                 case 11: o.retryOn = (List<String>) v; break;
                 case 12: o.onExit = (String) v; break;
-                case 13: o.slots = (String) v; break;
-                case 14: o.queueing.queue = (String) v; break;
-                case 15: o.queueing.priority = (String) v; break;
-                case 16: o.queueing.after = (List<String>) v; break;
-                case 17: o.on = (String) v; break;
-                case 18: o.sbatch = (List<String>) v; break;
-                case 19: o.follow = (Boolean) v; break;
-                case 20: o.wait = (Boolean) v; break;
-                case 21: o.json = (Boolean) v; break;
-                case 22: o.from = (String) v; break;
-                case 23: o.nul = (Boolean) v; break;
-                case 24: o.label = (String) v; break;
-                case 25: o.surplus = (List<String>) v; break;
+                case 13: o.maxLog = (String) v; break;
+                case 14: o.notify = (Boolean) v; break;
+                case 15: o.queueing.queue = (String) v; break;
+                case 16: o.queueing.priority = (String) v; break;
+                case 17: o.queueing.after = (List<String>) v; break;
+                case 18: o.on = (String) v; break;
+                case 19: o.sbatch = (List<String>) v; break;
+                case 20: o.follow = (Boolean) v; break;
+                case 21: o.wait = (Boolean) v; break;
+                case 22: o.json = (Boolean) v; break;
+                case 23: o.slots = (Integer) v; break;
+                case 24: o.from = (String) v; break;
+                case 25: o.nul = (Boolean) v; break;
+                case 26: o.label = (String) v; break;
+                case 27: o.surplus = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

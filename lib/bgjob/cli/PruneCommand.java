@@ -7,6 +7,7 @@ import bgjob.job.BgjobException;
 import bgjob.job.Durations;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
+import bgjob.json.PruneJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +78,7 @@ final class PruneCommand extends Verb {
                 criterion || only != null, orphans, dryRun);
         PruneReceipt receipt = jobs.prune(request);
         if (json) {
-            new PruneJson(new JsonOutput(terminal())).print(receipt, dryRun);
+            new JsonOutput(terminal()).print(PruneJson.of(receipt, dryRun));
         } else {
             terminal().print(PruneText.text(receipt, dryRun));
         }

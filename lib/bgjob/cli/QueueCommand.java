@@ -4,6 +4,7 @@ import bgjob.core.Jobs;
 import bgjob.core.QueueState;
 import bgjob.job.BgjobException;
 import bgjob.job.JobId;
+import bgjob.json.QueueJson;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,11 +44,11 @@ final class QueueCommand extends Verb {
         }
         Jobs jobs = jobs();
         if (slots != null) {
-            jobs.slots(name, QueueOptions.slots(slots));
+            jobs.queues().slots(name, QueueOptions.slots(slots));
         }
-        List<QueueState> queues = name == null ? jobs.queues() : List.of(jobs.queue(name));
+        List<QueueState> queues = name == null ? jobs.queues().all() : List.of(jobs.queues().one(name));
         if (json) {
-            json(queues);
+            new JsonOutput(terminal()).print(QueueJson.of(queues));
         } else if (queues.isEmpty()) {
             terminal().note("no queues");
         } else {
@@ -70,19 +71,5 @@ final class QueueCommand extends Verb {
             }
         }
         return text.toString();
-    }
-
-    private void json(List<QueueState> queues) {
-        new JsonOutput(terminal()).print(json -> {
-            json.beginArray();
-            for (QueueState queue : queues) {
-                json.beginObject().name("name").value(queue.name()).name("slots").value(queue.slots()).name("running");
-                JsonOutput.ids(json, queue.running());
-                json.name("waiting");
-                JsonOutput.ids(json, queue.waiting());
-                json.endObject();
-            }
-            json.endArray();
-        });
     }
 }

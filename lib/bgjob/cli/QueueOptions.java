@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options of {@code run} that say what a job waits for. */
+/** The options that say what a job waits for. */
 final class QueueOptions {
     @Option(names = "--queue", paramLabel = "NAME", description = "Wait for a free slot of this queue: of all its jobs only so many run at the same"
             + " time as it has slots.")
@@ -22,7 +22,7 @@ final class QueueOptions {
     List<String> after = new ArrayList<>();
 
     /**
-     * @param slots what {@code --slots} says of the queue, or null
+     * @param slots how many slots the queue is to have, as the user wrote it, or null
      * @throws BgjobException of kind USAGE, naming the option, its value and the accepted form
      */
     Queueing read(String slots) {

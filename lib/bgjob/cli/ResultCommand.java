@@ -6,6 +6,7 @@ import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobState;
 import bgjob.job.Kind;
+import bgjob.json.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,7 +67,7 @@ final class ResultCommand extends Verb {
             return raw(jobs, result);
         }
         if (json) {
-            new ResultJson(new JsonOutput(terminal())).print(result, from == null ? 1 : from, failed);
+            new JsonOutput(terminal()).print(ResultJson.of(result, from == null ? 1 : from, failed));
         } else if (job.active()) {
             throw new BgjobException(Kind.FAILED, unended(job));
         } else {

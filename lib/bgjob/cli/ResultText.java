@@ -4,6 +4,7 @@ import bgjob.core.JobResult;
 import bgjob.job.Job;
 import bgjob.job.Progress;
 import bgjob.job.ShellWords;
+import bgjob.json.ResultContent;
 import java.util.List;
 
 /** How a job ended, for people. */

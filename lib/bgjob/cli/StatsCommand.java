@@ -3,6 +3,7 @@ package bgjob.cli;
 import bgjob.core.Jobs;
 import bgjob.core.Statistics;
 import bgjob.job.BgjobException;
+import bgjob.json.StatsJson;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ final class StatsCommand extends Verb {
         String only = label == null ? null : jobs.find(label).label();
         Statistics statistics = jobs.statistics(only, ListCommand.since(since), byCommit);
         if (json) {
-            new StatsJson(new JsonOutput(terminal())).print(statistics, only, byCommit);
+            new JsonOutput(terminal()).print(StatsJson.of(statistics, only, byCommit));
         } else if (statistics.total().runs() == 0) {
             terminal().note("no jobs" + (since == null ? "" : " since then"));
         } else {

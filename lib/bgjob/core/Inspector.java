@@ -13,6 +13,7 @@ import bgjob.job.JobFiles;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
 import bgjob.job.JobTimes;
+import bgjob.job.Leavings;
 import bgjob.job.Queueing;
 import bgjob.job.Redaction;
 import bgjob.job.Rfc3339;
@@ -59,7 +60,8 @@ final class Inspector {
             seen = observe(ref(id, facts));
             exit = store.exit(id);
             if (exit >= 0 || seen.sight() == Sight.GONE || seen.sight() == Sight.ENDED) {
-                facts = store.facts(id); // it may have ended between the two looks
+                Facts again = store.facts(id); // it may have ended between the two looks
+                facts = again.size() == 0 ? facts : again; // or been removed
             }
             if (seen.told() != null && exit == JobStore.NO_EXIT && facts.number("exit") < 0 && learn(id, facts, seen)) {
                 exit = seen.told().code();
@@ -80,7 +82,7 @@ final class Inspector {
                 cmd == null ? List.of() : Redaction.mask(ShellWords.split(cmd)), facts.first("cwd"), facts.first("user"),
                 facts.first("host"), backend == null ? "local" : backend, facts.first("parent"),
                 attempt == null ? 1 : Math.max(1, (int) Facts.parse(attempt)), times(facts, rule, seen, files), git(facts), files, survivors,
-                stopNote(facts), null, standing, local ? null : allocation(facts, seen));
+                stopNote(facts), null, Leavings.of(facts), standing, local ? null : allocation(facts, seen));
     }
 
     /**
@@ -113,6 +115,16 @@ final class Inspector {
         String node = facts.last("node");
         return new Allocation(facts.last("slurm_job_id"), facts.last("partition"), node == null && told != null ? told.node() : node, state,
                 seen != null && seen.sight() == Sight.SILENT);
+    }
+
+    /** @return the job with what lives of the processes that it left when it ended; looked for only where it left some */
+    Job withLeft(Job job) {
+        if (job.leavings().processes() == 0 || job.exit() == null) {
+            return job;
+        }
+        BackendRef ref = ref(job.id(), store.facts(job.id()));
+        Backend backend = backend(ref.facts());
+        return backend == null ? job : job.with(backend.members(ref));
     }
 
     private Standing standing(JobId id, Facts facts, StateRule rule) {

@@ -1,6 +1,7 @@
 package bgjob.core;
 
 import bgjob.job.BatchItem;
+import java.util.List;
 
 /**
  * How one item of a batch stands.
@@ -13,6 +14,15 @@ import bgjob.job.BatchItem;
  * @param result the path of what it left as its result, or null
  */
 public record ItemResult(BatchItem item, State state, Integer exit, Long millis, String log, String result) {
+    /** @return how many of the items are in that state */
+    public static int count(List<ItemResult> items, State state) {
+        int n = 0;
+        for (ItemResult item : items) {
+            n += item.state() == state ? 1 : 0;
+        }
+        return n;
+    }
+
     /** Where an item is; the worker of a lost one was killed, so nobody knows how it ended. */
     public enum State {
         COMPLETED("completed"), FAILED("failed"), PAUSED("paused"), RUNNING("running"), WAITING("waiting"), LOST("lost"), NOT_RUN("not-run");

@@ -2,6 +2,7 @@ package bgjob.core;
 
 import bgjob.job.Job;
 import bgjob.store.ResultFile;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -37,6 +38,17 @@ public record JobResult(Job job, Stop stop, Result left, List<String> lastLines,
      * @param bytes its beginning, at most {@link #MOST_BYTES}
      */
     public record Result(String path, long size, byte[] bytes) {
+        /** @return a copy of its beginning */
+        @Override
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+
+        /** @return its beginning as text in UTF-8 */
+        public String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
         static Result of(ResultFile file) {
             return file == null ? null : new Result(file.path(), file.size(), file.bytes());
         }

@@ -8,7 +8,6 @@ import bgjob.job.JobFiles;
 import bgjob.job.JobId;
 import bgjob.job.JobSpec;
 import bgjob.job.Origin;
-import bgjob.job.Rfc3339;
 import bgjob.log.LogFile;
 import bgjob.log.LogFollower;
 import bgjob.log.LogSink;
@@ -122,9 +121,17 @@ public final class Jobs {
         new Holding(store, inspector).pause(id);
     }
 
+    /**
+     * @return how the job was asked for, in clear
+     * @throws BgjobException when its script does not say so
+     */
+    public JobSpec spec(JobId id) {
+        return store.spec(id);
+    }
+
     /** @return the job as it is now, with its progress */
     public Job inspect(JobId id) {
-        return progress.measured(inspector.inspect(id));
+        return progress.measured(inspector.withLeft(inspector.inspect(id)));
     }
 
     /** @return the jobs that pass the filter, newest first */
@@ -136,22 +143,23 @@ public final class Jobs {
                 break;
             }
             Job job = inspector.inspect(id);
+            if (job.state() == null && !store.contains(id)) {
+                continue; // removed a moment ago
+            }
             boolean state = filter.states().isEmpty() || job.state() != null && filter.states().contains(job.state());
-            if (state && (!filter.active() || job.active()) && createdSince(job, filter.since())) {
-                jobs.add(progress.measured(job));
+            if (state && (!filter.active() || job.active()) && JobFilter.createdSince(job, filter.since())) {
+                jobs.add(progress.measured(inspector.withLeft(job)));
             }
         }
         return jobs;
     }
 
-    static boolean createdSince(Job job, long since) {
-        Long created = job.times().created();
-        return since == 0 || created != null && created >= since || created == null && job.id().stamp().compareTo(Rfc3339.localStamp(since)) >= 0;
-    }
-
-    /** @return whether the job was created before that time wherever the machine then was: local time moves by less than two days */
-    static boolean createdLongBefore(JobId id, long since) {
-        return since > 0 && id.stamp().compareTo(Rfc3339.localStamp(since - 2 * 86_400_000L)) < 0;
+    /**
+     * @param most at most so many; 0 for all
+     * @return ids of all jobs, newest first, without a look at any of them
+     */
+    public List<JobId> ids(int most) {
+        return most > 0 ? store.newest(null, most) : store.ids();
     }
 
     /** @return ids of the label's other jobs that have not ended, newest first */
@@ -188,27 +196,7 @@ public final class Jobs {
      * @return a receipt for each of the others, in the order given
      */
     public List<StopReceipt> stop(List<JobId> ids, StopRequest request, BiConsumer<JobId, BgjobException> failed) {
-        StopReceipt[] receipts = new StopReceipt[ids.size()];
-        Thread[] threads = new Thread[ids.size()];
-        for (int i = 0; i < threads.length; i++) {
-            int n = i;
-            threads[i] = new Thread(() -> {
-                try {
-                    receipts[n] = stop(ids.get(n), request);
-                } catch (BgjobException e) {
-                    failed.accept(ids.get(n), e);
-                }
-            }, "stop " + ids.get(i));
-            threads[i].start();
-        }
-        List<StopReceipt> done = new ArrayList<>();
-        for (int i = 0; i < threads.length; i++) {
-            Pause.until(threads[i]);
-            if (receipts[i] != null) {
-                done.add(receipts[i]);
-            }
-        }
-        return done;
+        return new Stopper(store, inspector).stop(ids, request, failed);
     }
 
     /**
@@ -240,7 +228,7 @@ public final class Jobs {
         List<Job> jobs = new ArrayList<>();
         for (Job job : ended) {
             if (job != null) {
-                jobs.add(job);
+                jobs.add(inspector.withLeft(job));
             }
         }
         return jobs;
@@ -254,7 +242,7 @@ public final class Jobs {
      * @return the byte behind the last one shown
      */
     public long follow(JobId id, long from, LogSink sink) {
-        return new LogFollower(store.dir().log(id), from, sink).run(() -> !inspector.inspect(id).active());
+        return new LogFollower(store.dir().log(id), LogGap.of(store, id), from, sink).run(() -> !inspector.inspect(id).active());
     }
 
     /** @return the paths of the job's files, whether they exist or not */
@@ -264,7 +252,7 @@ public final class Jobs {
 
     /** @return the job's log */
     public LogFile log(JobId id) {
-        return new LogFile(store.dir().log(id));
+        return new LogFile(store.dir().log(id), LogGap.of(store, id));
     }
 
     /**
@@ -300,22 +288,9 @@ public final class Jobs {
         return new Comparer(store, inspector, resolver).compare(names, good, ignoreTimes);
     }
 
-    /** @return all queues, by name */
-    public List<QueueState> queues() {
-        return new Queues(store, inspector).all();
-    }
-
-    /**
-     * @return that queue
-     * @throws BgjobException of kind NOT_FOUND, with near names
-     */
-    public QueueState queue(String name) {
-        return new Queues(store, inspector).one(name);
-    }
-
-    /** Has so many jobs of the queue run at the same time from now on; makes the queue if there is none. */
-    public void slots(String queue, int slots) {
-        new Queues(store, inspector).slots(queue, slots);
+    /** @return what is asked of queues alone */
+    public Queues queues() {
+        return new Queues(store, inspector);
     }
 
     /** Removes records of jobs that have ended. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks at queues. Their files may name jobs that have ended; those are left out. */
-final class Queues {
+public final class Queues {
     private final JobStore store;
     private final Inspector inspector;
 
@@ -17,7 +17,8 @@ final class Queues {
         this.inspector = inspector;
     }
 
-    List<QueueState> all() {
+    /** @return all queues, by name */
+    public List<QueueState> all() {
         List<QueueState> all = new ArrayList<>();
         for (String name : store.lines().queues()) {
             all.add(look(name));
@@ -25,8 +26,11 @@ final class Queues {
         return all;
     }
 
-    /** @throws BgjobException of kind NOT_FOUND with near names */
-    QueueState one(String name) {
+    /**
+     * @return that queue
+     * @throws BgjobException of kind NOT_FOUND with near names
+     */
+    public QueueState one(String name) {
         List<String> known = store.lines().queues();
         if (!known.contains(name)) {
             String near = Suggestion.near(name, known);
@@ -36,7 +40,8 @@ final class Queues {
         return look(name);
     }
 
-    void slots(String name, int slots) {
+    /** Has so many jobs of the queue run at the same time from now on; makes the queue if there is none. */
+    public void slots(String name, int slots) {
         store.prepare();
         store.lines().open(name, slots);
     }

@@ -6,6 +6,7 @@ import bgjob.job.Durations;
 import bgjob.job.ExitStatus;
 import bgjob.job.Facts;
 import bgjob.job.JobState;
+import bgjob.job.Leavings;
 import bgjob.store.JobStore;
 
 /**
@@ -17,6 +18,8 @@ import bgjob.store.JobStore;
  * @param exit how it ended, or null
  */
 record StateRule(JobState state, String reason, ExitStatus exit) {
+    /** So many processes that were left are named. */
+    private static final int MOST_NAMES = 5;
 
     /** @param exit what {@link JobStore#exit} answered; must not be {@link JobStore#NO_EXIT} */
     static StateRule ended(Facts facts, int exit, String exitPath) {
@@ -88,11 +91,27 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
         if (askedBefore(facts, "timeout_signal")) {
             return new StateRule(JobState.TIMED_OUT, facts.number("timeout") < 0 ? "its scheduler's time limit was up" : "its time of " + Durations.format(Math.max(0, facts.number("timeout")) * 1000) + " was up", exit);
         }
-        if (why == null && code != 0) {
-            why = items(facts);
-        }
+        why = why == null && code != 0 ? items(facts) : why;
+        why = why == null ? left(facts) : why;
         JobState state = code == 0 ? JobState.COMPLETED : code == ExitStatus.PAUSED ? JobState.PAUSED : JobState.FAILED;
         return new StateRule(state, why, exit);
+    }
+
+    /** Which processes the command had left running when it ended, or null. */
+    private static String left(Facts facts) {
+        int left = Leavings.of(facts).processes();
+        if (left == 0) {
+            return null;
+        }
+        StringBuilder names = new StringBuilder();
+        int named = 0;
+        for (int i = 0; i < facts.size() && named < MOST_NAMES; i++) {
+            if (facts.key(i).equals("left_process")) {
+                names.append(named++ == 0 ? ": " : ", ").append(facts.value(i));
+            }
+        }
+        return (left == 1 ? "it left a process" : "it left " + left + " processes") + " running when it ended" + names + (named < left ? ", …" : "")
+                + "; bgjob stop ends what still runs";
     }
 
     /** What became of a batch's items, which its shell counts where not all were completed; or null. */

@@ -84,6 +84,11 @@ final class Submission {
         if (spec.command().isEmpty()) {
             throw BgjobException.usage("there is no command to run; write: bgjob run " + spec.label() + " -- CMD [ARG…]");
         }
+        for (String assignment : spec.environment()) {
+            if (!ShellCommand.isAssignment(assignment)) {
+                throw BgjobException.usage("'" + assignment + "' cannot be put into the environment; NAME=VALUE is needed");
+            }
+        }
         String queue = spec.queueing().queue();
         if (queue != null && Queueing.whyNotQueue(queue) != null) {
             throw BgjobException.usage("queue '" + queue + "' " + Queueing.whyNotQueue(queue) + "; use letters, digits, '.', '_' and '-'");
@@ -149,7 +154,7 @@ final class Submission {
         meta.add(MetaFile.line("git_branch", git.branch() == null ? "" : git.branch()));
         return new JobScript(id.toString(), id.label(), store.dir().path(), shell, spec.cwd(),
                 repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt(),
-                spec.queueing(), batch, spec.target()).render();
+                batch, spec.queueing(), spec.target()).render();
     }
 
     private static void limits(List<String> meta, JobSpec spec) {
@@ -175,6 +180,13 @@ final class Submission {
         }
         if (limits.nice() != 0) {
             meta.add(MetaFile.line("nice", Integer.toString(limits.nice())));
+        }
+        if (limits.tell()) {
+            String terminal = CallersTerminal.path();
+            meta.add(MetaFile.line("notify_tty", terminal == null ? "" : terminal));
+        }
+        if (limits.maxLog() > 0) {
+            meta.add(MetaFile.line("max_log", Long.toString(limits.maxLog())));
         }
         if (!spec.target().options().isEmpty()) {
             meta.add(MetaFile.line("options", ShellWords.join(Redaction.mask(spec.target().options()))));

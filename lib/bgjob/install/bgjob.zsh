@@ -21,6 +21,7 @@ _bgjob_verbs() {
     'stats:Say what the records add up to'
     'diff:Say how two runs differ'
     'prune:Remove the records of jobs that have ended, all their files'
+    'web:Serve the dashboard'
     'doctor:Look at what would make a job die or a record lie on this machine, and say what to do about it'
     'batch:Run a command once for each line of a list, some at the same time, as one job in the background'
     'install:Put a fast bgjob command into --bin-dir, with all it needs in a folder of its own'
@@ -48,14 +49,18 @@ _bgjob_arguments() {
         '(--retry-delay)--retry-delay=[Wait so long before the second attempt, 10s unless said otherwise, and twice as long before each further one, up to an hour]:time: ' \
         '*--retry-on=[Only after these exit statuses, 1 to 255]:code: ' \
         '(--on-exit)--on-exit=[Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set]:text: ' \
+        '(--max-log)--max-log=[Let its log take no more room than SIZE (64K, 500M, 2G)]:size: ' \
+        '(--notify)--notify[Tell you when it has ended]' \
         '(--queue)--queue=[Wait for a free slot of this queue]:name: ' \
-        '(--slots)--slots=[With --queue]:n: ' \
         '(--priority)--priority=[With --queue]:n: ' \
         '*--after=[Start only when that job, a label'\''s newest or an id, has been completed]:job[:any]: ' \
+        '(--on)--on=[Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm)]:where: ' \
+        '*--sbatch=[With --on slurm]:options: ' \
         '(-f --follow)-f[Show the output as it comes]' \
         '(-f --follow)--follow[Show the output as it comes]' \
         '(--wait)--wait[Wait for the job to end and exit with its exit status]' \
         '(--json)--json[Print the job as JSON, as status does]' \
+        '(--slots)--slots=[With --queue]:n: ' \
         '1:label:_bgjob_jobs' ;;
     follow)
       _arguments -s -S \
@@ -202,6 +207,15 @@ _bgjob_arguments() {
         '(--dry-run)--dry-run[Only say what would be removed]' \
         '(--json)--json[Print JSON (docs/json.md)]' \
         '1:label:_bgjob_jobs' ;;
+    web)
+      _arguments -s -S \
+        '(--port)--port=[The port to listen on, 8000 unless said otherwise]:port: ' \
+        '(--open)--open[Open it in the browser]' \
+        '(--host)--host=[The address to listen on, 127.0.0.1 unless said otherwise]:address: ' \
+        '(--allow-remote)--allow-remote[Let other machines in, with the token]' \
+        '*--dir=[Where the records are, as for other commands]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' ;;
     doctor)
       _arguments -s -S \
         '(--dir)--dir=[Where the records are]:dir:_files -/' \
@@ -225,6 +239,13 @@ _bgjob_arguments() {
         '(--retry-delay)--retry-delay=[Wait so long before the second attempt, 10s unless said otherwise, and twice as long before each further one, up to an hour]:time: ' \
         '*--retry-on=[Only after these exit statuses, 1 to 255]:code: ' \
         '(--on-exit)--on-exit=[Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set]:text: ' \
+        '(--max-log)--max-log=[Let its log take no more room than SIZE (64K, 500M, 2G)]:size: ' \
+        '(--notify)--notify[Tell you when it has ended]' \
+        '(--queue)--queue=[Wait for a free slot of this queue]:name: ' \
+        '(--priority)--priority=[With --queue]:n: ' \
+        '*--after=[Start only when that job, a label'\''s newest or an id, has been completed]:job[:any]: ' \
+        '(--on)--on=[Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm)]:where: ' \
+        '*--sbatch=[With --on slurm]:options: ' \
         '(-f --follow)-f[Show the output as it comes]' \
         '(-f --follow)--follow[Show the output as it comes]' \
         '(--wait)--wait[Wait for the job to end and exit with its exit status]' \

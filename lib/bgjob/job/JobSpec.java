@@ -22,6 +22,26 @@ public record JobSpec(String label, List<String> command, String cwd, List<Strin
         this(label, command, cwd, environment, limits, origin, queueing, Target.LOCAL);
     }
 
+    /** Takes copies: a spec never changes. */
+    public JobSpec {
+        command = List.copyOf(command);
+        environment = List.copyOf(environment);
+    }
+
+    /**
+     * @param label a valid label
+     * @param command the program and its arguments, exactly, with no shell between
+     * @return a job in the current directory, without bounds
+     */
+    public static JobSpec of(String label, String... command) {
+        return new JobSpecBuilder(label, List.of(command)).build();
+    }
+
+    /** @return the beginning of a job with more to say than {@link #of} has room for */
+    public static JobSpecBuilder builder(String label, String... command) {
+        return new JobSpecBuilder(label, List.of(command));
+    }
+
     /** A job of its own without bounds. */
     public JobSpec(String label, List<String> command, String cwd, List<String> environment) {
         this(label, command, cwd, environment, Limits.NONE, Origin.NONE);

@@ -31,13 +31,13 @@ import java.util.List;
  * @param meta the facts known before the start, each a line of the meta
  * @param limits the job's bounds
  * @param attempt the number of its first attempt
- * @param queueing what it waits for first
  * @param batch what makes it a batch, or null
+ * @param queueing what it waits for first
  * @param target where it is to run
  */
 public record JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
-        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Queueing queueing,
-        Batch batch, Target target) {
+        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Batch batch, Queueing queueing,
+        Target target) {
     private static final String TEMPLATE = "job.sh";
     /** Names the folder with the template as a file: to open a jar for it would cost a quarter of {@code run}. */
     private static final String FOLDER = "bgjob.app";
@@ -45,13 +45,13 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     /** A script that runs its command once. */
     public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
             List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt) {
-        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, limits, attempt, Queueing.NONE, null, Target.LOCAL);
+        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, limits, attempt, null, Queueing.NONE, Target.LOCAL);
     }
 
     /** A script without bounds, for the first attempt. */
     public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
             List<String> environment, List<String> command, List<String> meta) {
-        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, Limits.NONE, 1, Queueing.NONE, null, Target.LOCAL);
+        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, Limits.NONE, 1);
     }
 
     /** @return the script, as it is written to {@code jobs/<id>.sh}; put together as bytes, since a fresh JVM is slow with characters */
@@ -98,10 +98,10 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             case "META" -> ShellWords.script(meta);
             case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE, queueing, target));
             case "LIMITS" -> settings();
-            case "PLACE" -> part(target != Target.LOCAL, "slurm.sh") + part(target != Target.LOCAL && batch != null, "array.sh");
             case "BATCH" -> batch == null ? "" : BatchPart.head(batch, command, limits) + part(true, "batch.sh");
             case "PARTS" -> parts();
             case "QUEUE" -> queue();
+            case "PLACE" -> part(target != Target.LOCAL, "slurm.sh") + part(target != Target.LOCAL && batch != null, "array.sh");
             default -> null;
         };
     }
@@ -109,7 +109,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     private String settings() {
         String start = "bgjob_attempt=" + attempt;
         if (limits == Limits.NONE) {
-            return start + " bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook=''";
+            return start + " bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most='' bgjob_notify=''";
         }
         StringBuilder codes = new StringBuilder();
         for (int code : limits.retryOn()) {
@@ -117,7 +117,8 @@ public record JobScript(String id, String label, String dir, String shell, Strin
         }
         return start + " bgjob_timeout=" + number(limits.timeout()) + " bgjob_grace=" + limits.grace() + " bgjob_nice=" + number(limits.nice())
                 + " bgjob_retry=" + number(wholeRetries()) + "\nbgjob_retry_delay=" + limits.retryDelay() + " bgjob_retry_on='" + codes
-                + "' bgjob_hook=" + (limits.onExit() == null ? "''" : ShellWords.quote(limits.onExit()));
+                + "' bgjob_hook=" + (limits.onExit() == null ? "''" : ShellWords.quote(limits.onExit())) + " bgjob_most=" + number(limits.maxLog() / 1024)
+                + " bgjob_notify=" + number(limits.tell() ? 1 : 0);
     }
 
     /** Stands before the record is made: a place in the line is taken by then. */
@@ -136,7 +137,8 @@ public record JobScript(String id, String label, String dir, String shell, Strin
 
     /** What only few jobs need is no part of the others' scripts. */
     private String parts() {
-        return part(limits.timeout() > 0, "watch.sh") + part(wholeRetries() > 0, "retry.sh") + part(limits.onExit() != null, "hook.sh");
+        return part(true, "left.sh") + part(limits.timeout() > 0, "watch.sh") + part(wholeRetries() > 0, "retry.sh")
+                + part(limits.onExit() != null, "hook.sh") + part(limits.maxLog() > 0, "cap.sh") + part(limits.tell(), "notify.sh");
     }
 
     /** A batch tries its items again, not itself. */

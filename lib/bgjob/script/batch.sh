@@ -162,7 +162,7 @@ bgjob_batch() {
   done
   [ "$bgjob_worst" -gt 0 ] || [ -n "$bgjob_quit" ] || [ "$bgjob_round" -gt 1 ] || exit 0
   bgjob_sum
-  printf '%s\n' "items_ok=$bgjob_ok" "items_failed=$bgjob_bad" "items_paused=$bgjob_again" >>"$bgjob_meta"
+  bgjob_note "items_ok=$bgjob_ok" "items_failed=$bgjob_bad" "items_paused=$bgjob_again"
   [ -z "$bgjob_quit" ] || exit $((128 + bgjob_quit))
   [ "$bgjob_ok" -lt "$bgjob_count" ] || exit 0
   [ $((bgjob_ok + bgjob_again)) -lt "$bgjob_count" ] || exit 75

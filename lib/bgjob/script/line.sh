@@ -203,10 +203,10 @@ bgjob_queued() {
   case $bgjob_steps in after:*) bgjob_mark bgjob_unset ;; esac
   bgjob_listen
   if [ -n "$bgjob_why" ]; then
-    printf '%s\n' "not_run=$bgjob_why" >>"$bgjob_meta" 2>/dev/null
+    bgjob_note "not_run=$bgjob_why" 2>/dev/null
     return 1
   fi
   { read -r bgjob_now bgjob_x </proc/uptime; } 2>/dev/null || bgjob_now=
-  printf '%s\n' "uptime=$bgjob_now" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >>"$bgjob_meta" 2>/dev/null
+  bgjob_note "uptime=$bgjob_now" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" 2>/dev/null
 }
 bgjob_join "${bgjob_steps%% *}"

@@ -18,9 +18,9 @@ public final class LogsDir {
     static final String CHECKPOINT = ".checkpoint";
     static final String PROGRESS = ".progress";
     static final String RESULT = ".result";
-    static final String SLURM = ".slurm";
-    static final String WAITERS = ".waiters";
     static final String BATCH = ".batch";
+    static final String WAITERS = ".waiters";
+    static final String SLURM = ".slurm";
 
     private final String path;
 
@@ -74,23 +74,6 @@ public final class LogsDir {
         return jobs() + "/" + id + CHECKPOINT;
     }
 
-    /** The line of those that wait for that job to end. */
-    String waiters(JobId id) {
-        return jobs() + "/" + id + WAITERS;
-    }
-
-    String queues() {
-        return path + "/queue";
-    }
-
-    String queue(String name) {
-        return queues() + "/" + name;
-    }
-
-    String slots(String queue) {
-        return queue(queue) + "/slots";
-    }
-
     /** The folder of a batch: its items, their logs and how each ended. */
     public String batch(JobId id) {
         return jobs() + "/" + id + BATCH;
@@ -116,13 +99,35 @@ public final class LogsDir {
         return batch(id) + "/" + number + RESULT;
     }
 
+    /** The line of those that wait for that job to end. */
+    String waiters(JobId id) {
+        return jobs() + "/" + id + WAITERS;
+    }
+
+    String queues() {
+        return path + "/queue";
+    }
+
+    String queue(String name) {
+        return queues() + "/" + name;
+    }
+
+    String slots(String queue) {
+        return queue(queue) + "/slots";
+    }
+
     /**
      * Every path that a record can have, in the order in which they may go, so that what is left at any moment tells no lie
      * (docs/decisions/0018-removing-a-record.md).
      */
     List<String> paths(JobId id) {
         return List.of(exit(id), meta(id), pid(id), progress(id), result(id), slurm(id), jobs() + "/." + id + EXIT, checkpoint(id),
-                waiters(id), batch(id), script(id), log(id));
+                batch(id), waiters(id), script(id), log(id));
+    }
+
+    /** What a leader writes before it moves it to its place; one that is killed in between leaves it. */
+    List<String> unfinished(JobId id) {
+        return List.of(checkpoint(id) + "/" + id + META, checkpoint(id) + "/" + id + PID);
     }
 
     String gitignore() {

@@ -10,6 +10,7 @@ import bgjob.job.ExitStatus;
 import bgjob.job.Facts;
 import bgjob.job.JobState;
 import bgjob.store.JobStore;
+import bgjob.support.Fault;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,7 @@ class StateRuleTest {
         }
 
         @Test
+        @Fault(value = "record files", promise = "a damaged exit file gives way to the ending in the meta, and that is said")
         void a_damaged_exit_file_is_replaced_by_the_meta_and_that_is_said() {
             StateRule rule = ended(JobStore.BAD_EXIT, "exit=3");
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,10 +25,7 @@ class FilesDocTest {
 
     private static final String TEXT = Checkout.text("docs/files.md");
     private static final Markdown PAGE = new Markdown(TEXT);
-    private static final String SCRIPT = Checkout.text("lib/bgjob/script/job.sh") + Checkout.text("lib/bgjob/script/watch.sh")
-            + Checkout.text("lib/bgjob/script/retry.sh") + Checkout.text("lib/bgjob/script/hook.sh")
-            + Checkout.text("lib/bgjob/script/line.sh") + Checkout.text("lib/bgjob/script/slurm.sh")
-            + Checkout.text("lib/bgjob/script/batch.sh") + Checkout.text("lib/bgjob/script/array.sh");
+    private static final String SCRIPT = Checkout.files("lib/bgjob/script", ".sh").stream().map(Checkout::text).collect(Collectors.joining());
 
     private static final int MANY = 400;
 

@@ -25,7 +25,9 @@ class LayersTest {
     /** A room and the rooms it may use; {@code *} may use all. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("", Set.of("*")),
-            Map.entry("cli", Set.of("job", "core", "log", "install", "doctor", "drill")),
+            Map.entry("cli", Set.of("job", "core", "log", "json", "install", "doctor", "drill")),
+            Map.entry("web", Set.of("job", "core", "log", "json")),
+            Map.entry("json", Set.of("job", "core", "log", "doctor", "drill")),
             Map.entry("doctor", Set.of("job", "store", "core", "process", "install")),
             Map.entry("drill", Set.of("job", "store", "core", "process")),
             Map.entry("core", Set.of("job", "store", "script", "log", "backend", "progress")),
@@ -43,11 +45,14 @@ class LayersTest {
     /** A library's package and the one room that may use it. */
     private static final Map<String, String> LIBRARIES = Map.of(
             "picocli", "cli",
-            "com.google.gson", "cli",
+            "com.google.gson", "json",
             "org.apache.commons.exec", "process",
             "org.apache.commons.io", "log",
             "com.github.difflib", "log",
-            "org.jline", "cli");
+            "org.jline", "cli",
+            "io.javalin", "web",
+            "org.eclipse.jetty", "web",
+            "io.pebbletemplates", "web");
 
     private static final Pattern OURS = Pattern.compile("\\bbgjob\\.((?:[a-z]\\w*\\.)*)[A-Z]\\w*");
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.]+);", Pattern.MULTILINE);

@@ -28,7 +28,7 @@ class RecipeTest {
 
     @Test
     void what_is_written_is_read_back_on_one_line() {
-        Limits limits = new Limits(300, 5, -3, 4, 60, List.of(75, 1), "echo 'a'\necho b");
+        Limits limits = new Limits(300, 5, -3, 4, 60, List.of(75, 1), "echo 'a'\necho b", 64 << 10, true);
         JobSpec spec = new JobSpec("x", HostileNames.arguments(), "/a b\nc", List.of("A=1", "B='\n'", "C="), limits, Origin.NONE);
 
         String line = Recipe.write(spec);

@@ -11,7 +11,7 @@ bgjob_cwd='/it'\''s a repo/sub
 dir'
 bgjob_git='/it'\''s a repo'
 bgjob_venv='/it'\''s a repo/.venv/bin/activate'
-bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook=''
+bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most='' bgjob_notify=''
 set -- '' ' ' 'a b' 'it'\''s' '"q"' '\' '\n' '$HOME' '$(id)' '`id`' '*' '?' '~' 'a
 b' '
 ' '	' 'é日' @ID@ @COMMAND@ @ -n -- '=ls' A=b %s '#' '!' '&' ';' '{a,b}'
@@ -54,7 +54,7 @@ bgjob_main() { bgjob_become "$@"; } # a batch has another one
 bgjob_stamp=$bgjob_dir/index/stamp
 bgjob_indexed() {
   # shellcheck disable=SC3013 # -nt: POSIX since 2024, known to every shell for long
-  [ -e "$bgjob_stamp" ] && [ -e "$bgjob_dir/index/older" ] && [ "$bgjob_dir/index/newer" -nt "$bgjob_dir/index/older" ] &&
+  [ -e "$bgjob_stamp" ] && [ ! -L "$bgjob_stamp" ] && [ -e "$bgjob_dir/index/older" ] && [ "$bgjob_dir/index/newer" -nt "$bgjob_dir/index/older" ] &&
     ! [ "$bgjob_dir" -nt "$bgjob_stamp" ] && ! [ "$bgjob_stamp" -nt "$bgjob_dir" ]
 }
 
@@ -73,7 +73,7 @@ case $bgjob_mode in
     bgjob_prepare </dev/null
     bgjob_main "$@" </dev/null
     ;;
-  detach | record | slurm) ;;
+  detach | record) ;;
   *) bgjob_die "usage: sh $0" ;;
 esac
 
@@ -118,16 +118,13 @@ os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$bgjob_sh" "$0" record) && b
   bgjob_die "a job needs a process group of its own; install setsid (util-linux), perl, python3 or bash"
 fi
 
-
 # From here on this process is the leader. Standard output is bgjob's ear until the record is made.
-case $bgjob_mode in
-  slurm) bgjob_allocated || bgjob_die "usage: sh $0" ;;
-  *) [ ! -e "$bgjob_meta" ] || bgjob_die "$bgjob_id is already recorded; a job runs once. By hand: sh $0" ;;
-esac
+[ ! -e "$bgjob_meta" ] || bgjob_die "$bgjob_id is already recorded; a job runs once. By hand: sh $0"
 bgjob_umask=
 { while [ -z "$bgjob_umask" ] && read -r bgjob_x bgjob_y; do [ "$bgjob_x" != Umask: ] || bgjob_umask=$bgjob_y; done </proc/self/status; } 2>/dev/null
 [ -n "$bgjob_umask" ] || bgjob_umask=$(umask)
 umask 077
+[ ! -L "$BGJOB_LOG" ] || bgjob_die "$BGJOB_LOG is a symbolic link, which is not written to"
 exec 3>&1 2>&1 </dev/null >>"$BGJOB_LOG"
 
 # proc_pid_stat(5): behind the name stand state, ppid, pgrp, session, … and, 20th, the start time in ticks.
@@ -177,7 +174,6 @@ bgjob_listen() {
   trap 'bgjob_got=3' QUIT
   trap 'bgjob_got=15; bgjob_forward TERM' TERM
   trap 'bgjob_got=0' USR1 USR2
-  [ "$bgjob_mode" != slurm ] || trap 'bgjob_got=0; bgjob_warned' XCPU
 }
 bgjob_got='' bgjob_child='' bgjob_late=''
 bgjob_listen
@@ -185,8 +181,9 @@ bgjob_listen
 bgjob_steps='' bgjob_queue='' bgjob_begun=started
 bgjob_x=$BGJOB_CHECKPOINT/$bgjob_id # the one folder that is the job's alone
 bgjob_index=
-[ "$bgjob_mode" = slurm ] && bgjob_joined 2>&3 || {
-  printf '%s\n' ts=20260101_000000_2 'cmd=$'\''a\nb'\'' '\''it'\''\'\'''\''s'\''' 'repo_dir=/it'\''s a repo' \
+bgjob_note() { [ -L "$bgjob_meta" ] || printf '%s\n' "$@" >>"$bgjob_meta"; } # what is planted in a file's place is not written to
+{
+  [ ! -L "$bgjob_x.meta" ] && [ ! -L "$bgjob_x.pid" ] && printf '%s\n' ts=20260101_000000_2 'cmd=$'\''a\nb'\'' '\''it'\''\'\'''\''s'\''' 'repo_dir=/it'\''s a repo' \
     "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
     "boot_id=$bgjob_boot" ${bgjob_up+"uptime=$bgjob_up"} "$bgjob_begun=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
     printf '%s\n' "$$" >"$bgjob_x.pid" && { ! bgjob_indexed || bgjob_index=1; } &&
@@ -212,6 +209,74 @@ else
   done
 fi
 
+# shellcheck shell=sh disable=SC2154 # a part of job.sh
+# Whether the job has processes beside the leader and bgjob_self; their ids are in bgjob_left. `group`: only those of the group; else also
+# those of the session, and those that left it and carry the job's mark. grep reads /proc ten times faster than a shell does.
+bgjob_others() {
+  bgjob_left=
+  if ! [ -r /proc/self/stat ]; then
+    # shellcheck disable=SC2046
+    set -- $(ps -A -o pid= -o pgid= 2>/dev/null)
+    while [ $# -gt 1 ]; do
+      if [ "$2" = $$ ] && [ "$1" != $$ ] && [ "$1" != "$bgjob_self" ] && kill -0 "$1" 2>/dev/null; then bgjob_left="$bgjob_left $1"; fi
+      shift 2
+    done
+  elif [ "${1-}" = group ]; then
+    bgjob_pick "$(grep -slE "\\) [A-Y] [0-9]+ $$ " /proc/[0-9]*/stat 2>/dev/null)"
+  else
+    bgjob_pick "$(grep -slE "\\) [A-Y] [0-9]+ ($$|[0-9]+ $$) |BGJOB_ID=$bgjob_id" /proc/[0-9]*/stat /proc/[0-9]*/environ 2>/dev/null)"
+  fi
+  [ -n "$bgjob_left" ]
+}
+
+# Looks again, since grep saw itself, too, and others' marks that only begin like this one.
+bgjob_pick() {
+  for bgjob_x in $1; do
+    bgjob_x=${bgjob_x#/proc/}
+    bgjob_x=${bgjob_x%/*}
+    case " $$ $bgjob_self$bgjob_left " in *" $bgjob_x "*) continue ;; esac
+    { IFS= read -r bgjob_y <"/proc/$bgjob_x/stat"; } 2>/dev/null || continue
+    # shellcheck disable=SC2086
+    set -- ${bgjob_y##*') '}
+    if [ "$1" = Z ]; then
+      :
+    elif [ "$3" = $$ ] || [ "$4" = $$ ]; then
+      bgjob_left="$bgjob_left $bgjob_x"
+    elif [ "$({ tr '\0' '\n' <"/proc/$bgjob_x/environ"; } 2>/dev/null | grep -cxF -e "BGJOB_ID=$bgjob_id" -e "BGJOB_DIR=$bgjob_dir")" -ge 2 ]; then
+      bgjob_left="$bgjob_left $bgjob_x"
+    fi
+  done
+}
+
+# What the command has left is recorded, and goes on. What only takes a moment to end has that; what a stop was to end is its affair.
+bgjob_look() {
+  bgjob_self=$$
+  # Most commands are short and start few processes, whose ids follow the leader's; if none of them is there, nothing has to be read.
+  { read -r bgjob_x bgjob_x bgjob_x bgjob_x bgjob_y </proc/loadavg; } 2>/dev/null || bgjob_y=0
+  if [ -n "$bgjob_now" ] && [ -n "$bgjob_up" ] && [ $((${bgjob_now%.*} - ${bgjob_up%.*})) -lt 10 ] && [ "$bgjob_y" -ge $$ ] &&
+    [ $((bgjob_y - $$)) -lt 100 ]; then
+    bgjob_x=$$
+    while bgjob_x=$((bgjob_x + 1)) && [ "$bgjob_x" -le "$bgjob_y" ] && ! [ -d "/proc/$bgjob_x" ]; do :; done
+    [ "$bgjob_x" -le "$bgjob_y" ] || return 0
+  fi
+  for bgjob_n in 0.1 0.2 ''; do
+    bgjob_others || return 0
+    [ -z "$bgjob_n" ] || { bgjob_was=$bgjob_left && { sleep "$bgjob_n" 2>/dev/null || sleep 1; }; }
+  done
+  ! grep -q '^stop_signal=' "$bgjob_meta" 2>/dev/null || return 0
+  set --
+  for bgjob_x in $bgjob_left; do # not what one of them starts every moment
+    case "$bgjob_was " in *" $bgjob_x "*) set -- "$@" "$bgjob_x" ;; esac
+  done
+  # shellcheck disable=SC2086
+  [ $# -gt 0 ] || set -- $bgjob_left
+  for bgjob_x in "$@"; do
+    { IFS= read -r bgjob_y <"/proc/$bgjob_x/stat"; } 2>/dev/null || bgjob_y='(?)'
+    bgjob_y=${bgjob_y#*'('}
+    bgjob_note "left_process=$bgjob_x ${bgjob_y%')'*}"
+  done 2>/dev/null
+  bgjob_note "left=$#" 2>/dev/null
+}
 
 # Runs the command once and sets bgjob_rc; bgjob_cut and bgjob_by are set where a signal came meanwhile.
 bgjob_once() {
@@ -225,8 +290,12 @@ bgjob_once() {
     } &
     bgjob_child=$!
     [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
-    printf '%s\n' "child_pid=$bgjob_child" >>"$bgjob_meta" 2>/dev/null
-    bgjob_watcher=
+    bgjob_note "child_pid=$bgjob_child" 2>/dev/null
+    bgjob_keeper='' bgjob_watcher=''
+    if [ -n "$bgjob_most" ]; then
+      bgjob_cap &
+      bgjob_keeper=$!
+    fi
     if [ -n "$bgjob_timeout" ]; then
       bgjob_seen=$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)
       bgjob_watch &
@@ -239,6 +308,7 @@ bgjob_once() {
       [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
       bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
     done
+    [ -z "$bgjob_keeper" ] || bgjob_capped
     if [ -z "$bgjob_watcher" ]; then
       :
     elif [ "$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)" -gt "$bgjob_seen" ]; then
@@ -247,6 +317,7 @@ bgjob_once() {
       wait "$bgjob_watcher" # it is about to end what the command has left
     else
       kill "$bgjob_watcher" 2>/dev/null
+      wait "$bgjob_watcher" 2>/dev/null # it is no process that the command has left
     fi
   else # no such program: in the foreground, where traps wait until the command has ended
     (
@@ -273,14 +344,17 @@ if [ -z "$bgjob_steps" ] || bgjob_queued; then
 fi
 trap '' TERM HUP INT QUIT USR1 USR2
 umask 077
-[ "$bgjob_mode" != slurm ] || bgjob_leaving
 
 bgjob_sig=
 [ "$bgjob_rc" -le 128 ] || bgjob_sig=$(kill -l $((bgjob_rc - 128)) 2>/dev/null)
 case $bgjob_sig in *[!A-Z0-9]* | [0-9]*) bgjob_sig= ;; esac # no signal has that number
 { read -r bgjob_now bgjob_x </proc/uptime; } 2>/dev/null || bgjob_now=
+bgjob_look
 bgjob_end() {
-  [ -n "$bgjob_ended" ] || {
+  for bgjob_x in "$bgjob_new.exit" "$bgjob_dir/$bgjob_id.exit"; do
+    if [ -L "$bgjob_x" ] || { [ -e "$bgjob_x" ] && ! [ -f "$bgjob_x" ]; }; then rm -rf "$bgjob_x"; fi
+  done
+  [ -n "$bgjob_ended" ] || [ -L "$bgjob_meta" ] || {
     printf "$bgjob_nl%s\n" ${bgjob_sig:+"signal=$bgjob_sig"} ${bgjob_doubt:+"exit_doubt=$bgjob_doubt"} "uptime_end=$bgjob_now" \
       "ended=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "exit=$bgjob_rc" >>"$bgjob_meta" && bgjob_ended=1
   }
@@ -300,6 +374,7 @@ done
 for bgjob_x in "$bgjob_dir/jobs/$bgjob_id.waiters" ${bgjob_queue:+"$bgjob_dir/queue/$bgjob_queue"}; do # who waits for this end is woken
   [ ! -p "$bgjob_x/wake" ] || printf '\n' 1<>"$bgjob_x/wake"
 done 2>/dev/null
+[ -z "$bgjob_notify" ] || bgjob_ring
 [ -z "$bgjob_hook" ] || bgjob_tell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
 exit "$bgjob_rc"

@@ -1,0 +1,83 @@
+package bgjob.web;
+
+import bgjob.core.Jobs;
+import bgjob.job.JobId;
+import bgjob.log.LogFile;
+import bgjob.log.LogSink;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Looks for a text in a log, line by line, as far as one request may take; the next one goes on from there. */
+final class LogSearch implements LogSink {
+    private static final int MOST_MATCHES = 200;
+    private static final long MOST_BYTES = 64L << 20;
+    private static final int LONGEST_LINE = 1 << 16;
+    private static final int SHOWN = 300;
+
+    private final String wanted;
+    private final List<Match> matches = new ArrayList<>();
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private long lineFrom;
+
+    /** A line with the text in it: its first byte, and what it says. */
+    record Match(long from, String text) {
+    }
+
+    /**
+     * What was found.
+     *
+     * @param next the byte to go on from, or -1 when there is no more
+     */
+    record Result(List<Match> matches, long next) {
+    }
+
+    private LogSearch(String wanted, long from) {
+        this.wanted = wanted.toLowerCase(Locale.ROOT);
+        this.lineFrom = from;
+    }
+
+    static Result find(Jobs jobs, JobId id, String wanted, long from) {
+        LogFile log = jobs.log(id);
+        LogSearch search = new LogSearch(wanted, from);
+        if (log.size() == 0) {
+            return new Result(List.of(), -1);
+        }
+        long at = from;
+        long end = Math.min(log.size(), from + MOST_BYTES);
+        while (at < end && search.matches.size() < MOST_MATCHES) {
+            at = log.copy(at, Math.min(end, at + LONGEST_LINE), search);
+        }
+        boolean all = at >= log.size();
+        if (all) {
+            search.judge();
+        }
+        return new Result(search.matches, all ? -1 : search.lineFrom == from && search.line.size() == 0 ? at : search.lineFrom);
+    }
+
+    @Override
+    public void accept(byte[] bytes, int from, int length) throws IOException {
+        for (int i = from; i < from + length; i++) {
+            line.write(bytes[i]);
+            if (bytes[i] == '\n' || line.size() == LONGEST_LINE) {
+                judge();
+            }
+        }
+    }
+
+    private void judge() {
+        String text = line.toString(StandardCharsets.UTF_8);
+        int at = text.toLowerCase(Locale.ROOT).indexOf(wanted);
+        if (at >= 0 && line.size() > 0 && matches.size() < MOST_MATCHES) {
+            int begin = Math.max(0, Math.min(at, text.length()) - SHOWN / 3);
+            matches.add(new Match(lineFrom, text.substring(begin, Math.min(text.length(), begin + SHOWN)).stripTrailing()));
+        } else if (at >= 0 && matches.size() == MOST_MATCHES) {
+            return; // the next request begins with it
+        }
+        lineFrom += line.size();
+        line.reset();
+    }
+}

@@ -1,0 +1,107 @@
+package bgjob.web;
+
+import bgjob.core.LimitWords;
+import bgjob.core.ShellCommand;
+import bgjob.job.BgjobException;
+import bgjob.job.Facts;
+import bgjob.job.JobSpec;
+import bgjob.job.Origin;
+import bgjob.json.Request;
+import io.javalin.http.Context;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A job that somebody asks for, by the form or as JSON; each field means what the option of {@code bgjob run} of that name means.
+ *
+ * @param repo the key of the directory, or null for the first
+ * @param command the program and its arguments, or null with {@code sh}
+ * @param sh shell text, or null
+ */
+record NewJob(String repo, String label, List<String> command, String sh, boolean login, String cwd, List<String> env, LimitWords limits) {
+    private static final Set<String> FIELDS = new LinkedHashSet<>(List.of("repo", "label", "command", "sh", "login", "cwd", "env", "timeout", "grace",
+            "nice", "retry", "retry_delay", "retry_on", "on_exit", "max_log", "notify"));
+
+    /** @throws BgjobException of kind USAGE when it is no such JSON */
+    static NewJob ofJson(String body) {
+        Request json = Request.read(body, FIELDS);
+        List<String> retryOn = json.texts("retry_on");
+        return new NewJob(json.text("repo"), json.text("label"), json.texts("command"), json.text("sh"), json.flag("login"), json.text("cwd"),
+                json.texts("env"), new LimitWords(json.word("timeout"), json.word("grace"), number("--nice", json.word("nice")),
+                number("--retry", json.word("retry")), json.word("retry_delay"), retryOn == null ? List.of() : retryOn, json.text("on_exit"),
+                json.word("max_log"), json.flag("notify"), System.getenv()));
+    }
+
+    /** An empty field is one that was not filled in; {@code env} has one assignment a line. */
+    static NewJob ofForm(Context ctx) {
+        String retryOn = field(ctx, "retry_on");
+        String env = field(ctx, "env");
+        return new NewJob(field(ctx, "repo"), field(ctx, "label"), null, field(ctx, "command"), field(ctx, "login") != null, field(ctx, "cwd"),
+                env == null ? null : lines(env), new LimitWords(field(ctx, "timeout"), field(ctx, "grace"), number("--nice", field(ctx, "nice")),
+                number("--retry", field(ctx, "retry")), field(ctx, "retry_delay"),
+                retryOn == null ? List.of() : List.of(retryOn.strip().split("[,\\s]+")), field(ctx, "on_exit"),
+                field(ctx, "max_log"), field(ctx, "notify") != null, System.getenv()));
+    }
+
+    private static String field(Context ctx, String name) {
+        String value = ctx.formParam(name);
+        return value == null || value.isBlank() ? null : value.replace("\r\n", "\n");
+    }
+
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        for (String line : text.split("\n")) {
+            if (!line.isBlank()) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    private static Integer number(String option, String word) {
+        if (word == null) {
+            return null;
+        }
+        boolean minus = word.startsWith("-");
+        long n = Facts.parse(minus ? word.substring(1) : word);
+        if (n < 0 || n > Integer.MAX_VALUE) {
+            throw BgjobException.usage(option + " '" + word + "': a whole number is needed");
+        }
+        return (int) (minus ? -n : n);
+    }
+
+    /**
+     * @param root the directory that relative ones are below
+     * @param environment the server's, as the jobs get it
+     * @throws BgjobException of kind USAGE, as {@code bgjob run} says it
+     */
+    JobSpec spec(String root, Map<String, String> environment) {
+        if (label == null) {
+            throw BgjobException.usage("there is no label; give the job a name: letters, digits, '.', '_' and '-'");
+        }
+        if (sh == null && (command == null || command.isEmpty())) {
+            throw BgjobException.usage("there is no command to run");
+        }
+        List<String> assignments = env == null ? List.of() : env;
+        for (String assignment : assignments) {
+            if (!ShellCommand.isAssignment(assignment)) {
+                throw BgjobException.usage("--env '" + assignment + "' is no NAME=VALUE");
+            }
+        }
+        List<String> words = sh == null ? command : ShellCommand.ofText(sh, command == null ? List.of() : command);
+        return new JobSpec(label, login ? ShellCommand.throughLogin(environment.get("SHELL"), words) : words, directory(root), assignments,
+                limits.read(), Origin.NONE);
+    }
+
+    private String directory(String root) {
+        String path = cwd == null ? root : cwd.startsWith("/") ? cwd : root + "/" + cwd;
+        if (!new File(path).isDirectory()) {
+            throw BgjobException.usage("--cwd '" + (cwd == null ? root : cwd) + "' is no directory");
+        }
+        return path;
+    }
+}
