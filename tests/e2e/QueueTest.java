@@ -48,7 +48,12 @@ class QueueTest {
     }
 
     private void runs(String... labels) {
-        Await.until(List.of(labels) + " are the ones that ran; it was " + order(), () -> order().equals(List.of(labels)));
+        Await.until(List.of(labels) + " are the ones that ran, in that order", () -> order().equals(List.of(labels)));
+    }
+
+    /** Of jobs that start at once, either may be the first to say so. */
+    private void ran(String... labels) {
+        Await.until(List.of(labels) + " are the ones that ran", () -> order().stream().sorted().toList().equals(List.of(labels)));
     }
 
     private JsonObject queue() {
@@ -111,16 +116,16 @@ class QueueTest {
         runs("a");
 
         assertTrue(home.ok("queue", "q", "--slots", "3").startsWith("q: 3 slots, "));
-        runs("a", "b", "c");
+        ran("a", "b", "c");
         home.ok("queue", "q", "--slots", "1");
         open("a", "b");
         Await.until("two have ended", () -> names("running").size() == 1);
-        assertEquals(List.of("a", "b", "c"), order());
+        assertEquals(3, order().size());
         open("c");
-        runs("a", "b", "c", "d");
+        ran("a", "b", "c", "d");
         assertEquals(1, names("waiting").size());
         open("d", "e");
-        runs("a", "b", "c", "d", "e");
+        ran("a", "b", "c", "d", "e");
     }
 
     @Test
