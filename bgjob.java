@@ -12,6 +12,7 @@
 //DEPS io.github.java-diff-utils:java-diff-utils:4.16
 //FILES bgjob/script/job.sh=lib/bgjob/script/job.sh
 //FILES bgjob/script/after.sh=lib/bgjob/script/after.sh
+//FILES bgjob/script/array.sh=lib/bgjob/script/array.sh
 //FILES bgjob/script/batch.sh=lib/bgjob/script/batch.sh
 //FILES bgjob/script/cap.sh=lib/bgjob/script/cap.sh
 //FILES bgjob/script/hook.sh=lib/bgjob/script/hook.sh
@@ -20,6 +21,7 @@
 //FILES bgjob/script/notify.sh=lib/bgjob/script/notify.sh
 //FILES bgjob/script/retry.sh=lib/bgjob/script/retry.sh
 //FILES bgjob/script/slot.sh=lib/bgjob/script/slot.sh
+//FILES bgjob/script/slurm.sh=lib/bgjob/script/slurm.sh
 //FILES bgjob/script/watch.sh=lib/bgjob/script/watch.sh
 //FILES bgjob/install/alias.fish=lib/bgjob/install/alias.fish
 //FILES bgjob/install/alias.sh=lib/bgjob/install/alias.sh
@@ -87,6 +89,7 @@
 //SOURCES lib/bgjob/Wiring.java
 //SOURCES lib/bgjob/Words.java
 //SOURCES lib/bgjob/Worker.java
+//SOURCES lib/bgjob/job/Allocation.java
 //SOURCES lib/bgjob/job/Batch.java
 //SOURCES lib/bgjob/job/BatchItem.java
 //SOURCES lib/bgjob/job/BatchItems.java
@@ -118,6 +121,7 @@
 //SOURCES lib/bgjob/job/Standing.java
 //SOURCES lib/bgjob/job/Suggestion.java
 //SOURCES lib/bgjob/job/Survivor.java
+//SOURCES lib/bgjob/job/Target.java
 //SOURCES lib/bgjob/job/Uptime.java
 //SOURCES lib/bgjob/process/Commands.java
 //SOURCES lib/bgjob/process/ProcTable.java
@@ -171,10 +175,19 @@
 //SOURCES lib/bgjob/backend/local/Leader.java
 //SOURCES lib/bgjob/backend/local/LocalBackend.java
 //SOURCES lib/bgjob/backend/local/Members.java
+//SOURCES lib/bgjob/backend/slurm/Accounting.java
+//SOURCES lib/bgjob/backend/slurm/Controller.java
+//SOURCES lib/bgjob/backend/slurm/Row.java
+//SOURCES lib/bgjob/backend/slurm/SbatchOptions.java
+//SOURCES lib/bgjob/backend/slurm/Search.java
+//SOURCES lib/bgjob/backend/slurm/SlurmBackend.java
+//SOURCES lib/bgjob/backend/slurm/TaskArray.java
+//SOURCES lib/bgjob/backend/slurm/Verdict.java
 //SOURCES lib/bgjob/core/Batches.java
 //SOURCES lib/bgjob/core/CallersTerminal.java
 //SOURCES lib/bgjob/core/Comparer.java
 //SOURCES lib/bgjob/core/Comparison.java
+//SOURCES lib/bgjob/core/HandOver.java
 //SOURCES lib/bgjob/core/Holding.java
 //SOURCES lib/bgjob/core/Inspector.java
 //SOURCES lib/bgjob/core/ItemResult.java
@@ -304,6 +317,7 @@
 //SOURCES lib/bgjob/cli/StopCommand.java
 //SOURCES lib/bgjob/cli/SubmitCommand.java
 //SOURCES lib/bgjob/cli/Surroundings.java
+//SOURCES lib/bgjob/cli/TargetOptions.java
 //SOURCES lib/bgjob/cli/Terminal.java
 //SOURCES lib/bgjob/cli/UninstallCommand.java
 //SOURCES lib/bgjob/cli/Verb.java

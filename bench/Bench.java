@@ -6,6 +6,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.google.code.gson:gson:2.13.2
 //SOURCES BigLog.java
+//SOURCES Cluster.java
 //SOURCES FollowLatency.java
 //SOURCES History.java
 //SOURCES Jdk.java
@@ -50,7 +51,8 @@ import picocli.CommandLine.Spec;
     "With --quick or --only the page goes to standard output unless told otherwise."})
 public final class Bench implements Callable<Integer> {
     private static final String PAGE = "docs/benchmarks.md";
-    private static final List<Part> PARTS = List.of(new StartUp(), new History(), new BigLog(), new FollowLatency(), new Residents(), new ManyJobs());
+    private static final List<Part> PARTS = List.of(new StartUp(), new History(), new BigLog(), new FollowLatency(), new Residents(), new ManyJobs(),
+            new Cluster());
 
     private static final double MUCH_LOAD = 0.5;
 
@@ -60,7 +62,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--quick", description = "Few rounds and shorter histories; some minutes.")
     private boolean quick;
 
-    @Option(names = "--only", split = ",", paramLabel = "PART", description = "Only these parts: startup, history, log, follow, memory, many.")
+    @Option(names = "--only", split = ",", paramLabel = "PART", description = "Only these parts: startup, history, log, follow, memory, many, slurm.")
     private List<String> only = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "So many rounds of everything.")

@@ -6,6 +6,7 @@
 //DEPS commons-io:commons-io:2.20.0
 //DEPS io.github.java-diff-utils:java-diff-utils:4.16
 //FILES bgjob/script/after.sh=bgjob/script/after.sh
+//FILES bgjob/script/array.sh=bgjob/script/array.sh
 //FILES bgjob/script/batch.sh=bgjob/script/batch.sh
 //FILES bgjob/script/cap.sh=bgjob/script/cap.sh
 //FILES bgjob/script/hook.sh=bgjob/script/hook.sh
@@ -15,6 +16,7 @@
 //FILES bgjob/script/notify.sh=bgjob/script/notify.sh
 //FILES bgjob/script/retry.sh=bgjob/script/retry.sh
 //FILES bgjob/script/slot.sh=bgjob/script/slot.sh
+//FILES bgjob/script/slurm.sh=bgjob/script/slurm.sh
 //FILES bgjob/script/watch.sh=bgjob/script/watch.sh
 
 //SOURCES bgjob/Bgjob.java
@@ -23,6 +25,7 @@
 //SOURCES bgjob/LogPart.java
 //SOURCES bgjob/Words.java
 //SOURCES bgjob/Worker.java
+//SOURCES bgjob/job/Allocation.java
 //SOURCES bgjob/job/Batch.java
 //SOURCES bgjob/job/BatchItem.java
 //SOURCES bgjob/job/BatchItems.java
@@ -54,6 +57,7 @@
 //SOURCES bgjob/job/Standing.java
 //SOURCES bgjob/job/Suggestion.java
 //SOURCES bgjob/job/Survivor.java
+//SOURCES bgjob/job/Target.java
 //SOURCES bgjob/job/Uptime.java
 //SOURCES bgjob/process/Commands.java
 //SOURCES bgjob/process/ProcTable.java
@@ -107,10 +111,19 @@
 //SOURCES bgjob/backend/local/Leader.java
 //SOURCES bgjob/backend/local/LocalBackend.java
 //SOURCES bgjob/backend/local/Members.java
+//SOURCES bgjob/backend/slurm/Accounting.java
+//SOURCES bgjob/backend/slurm/Controller.java
+//SOURCES bgjob/backend/slurm/Row.java
+//SOURCES bgjob/backend/slurm/SbatchOptions.java
+//SOURCES bgjob/backend/slurm/Search.java
+//SOURCES bgjob/backend/slurm/SlurmBackend.java
+//SOURCES bgjob/backend/slurm/TaskArray.java
+//SOURCES bgjob/backend/slurm/Verdict.java
 //SOURCES bgjob/core/Batches.java
 //SOURCES bgjob/core/CallersTerminal.java
 //SOURCES bgjob/core/Comparer.java
 //SOURCES bgjob/core/Comparison.java
+//SOURCES bgjob/core/HandOver.java
 //SOURCES bgjob/core/Holding.java
 //SOURCES bgjob/core/Inspector.java
 //SOURCES bgjob/core/ItemResult.java

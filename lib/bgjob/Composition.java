@@ -2,6 +2,7 @@ package bgjob;
 
 import bgjob.backend.Backend;
 import bgjob.backend.local.LocalBackend;
+import bgjob.backend.slurm.SlurmBackend;
 import bgjob.core.Jobs;
 import bgjob.core.SubmitOptions;
 import bgjob.process.ProcessTable;
@@ -9,7 +10,7 @@ import bgjob.store.LogsDir;
 import bgjob.store.Repository;
 import java.io.File;
 import java.io.IOException;
-import java.util.List;
+import java.util.AbstractList;
 import java.util.Map;
 
 /** Puts the use cases together for whoever opens a directory, the command line or a program. */
@@ -29,7 +30,30 @@ final class Composition {
     Jobs open(String directory) {
         String shell = environment.getOrDefault("BGJOB_SH", new File(DASH).canExecute() ? DASH : SHELL);
         Backend local = new LocalBackend(ProcessTable.ofThisMachine(), shell, environment);
-        return new Jobs(directory, List.of(local), new SubmitOptions(shell, user));
+        return new Jobs(directory, new Backends(local), new SubmitOptions(shell, user));
+    }
+
+    /** The local one first; the others are made when a job asks for one, since most callers have none there. */
+    private final class Backends extends AbstractList<Backend> {
+        private final Backend local;
+        private Backend slurm;
+
+        Backends(Backend local) {
+            this.local = local;
+        }
+
+        @Override
+        public Backend get(int index) {
+            if (index > 0 && slurm == null) {
+                slurm = new SlurmBackend(environment);
+            }
+            return index == 0 ? local : slurm;
+        }
+
+        @Override
+        public int size() {
+            return 2;
+        }
     }
 
     Map<String, String> environment() {

@@ -16,11 +16,21 @@ public interface Backend {
     Facts describe();
 
     /**
-     * Starts the job script of a claimed id; returns when its leader has recorded the job.
+     * Whether jobs run on other machines, and wait before their leader begins: then {@link #submit} gets a job that is recorded, and
+     * the leader only adds to its meta.
+     */
+    default boolean remote() {
+        return false;
+    }
+
+    /**
+     * Starts the job script of a claimed id; returns when its leader has recorded the job, or, where jobs are {@link #remote}, when
+     * it is handed over.
      *
-     * @param ref the claimed job; its facts are still empty
+     * @param ref the claimed job; its facts are still empty, or those of its spec where jobs are remote, {@code option} among them
      * @param script the job script's path, absolute
-     * @return what is known of the job by now, as its meta has it: {@code pid} and {@code pgid} where there are such
+     * @return what is known of the job by now, as its meta has it: {@code pid} and {@code pgid} where there are such; where jobs are
+     *     remote, what has to be added to the meta
      * @throws bgjob.job.BgjobException when it did not come to be
      */
     Facts submit(BackendRef ref, String script);

@@ -82,6 +82,11 @@ public final class Cli {
             command = new ArrayList<>(args.subList(dashes + 1, args.size()));
             args = args.subList(0, dashes);
         }
+        for (int i = 0; i < args.size(); i++) {
+            if (args.get(i).startsWith("--slurm-")) {
+                args.set(i, TargetOptions.spelledOut(args.get(i)));
+            }
+        }
         Call verb = make(name, command);
         CommandLine line = picocli(verb);
         try {

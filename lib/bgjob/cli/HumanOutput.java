@@ -2,6 +2,7 @@ package bgjob.cli;
 
 import bgjob.core.Started;
 import bgjob.core.StopReceipt;
+import bgjob.job.Allocation;
 import bgjob.job.Batch;
 import bgjob.job.Durations;
 import bgjob.job.Job;
@@ -40,8 +41,12 @@ final class HumanOutput implements Output {
         StringBuilder text = new StringBuilder();
         line(text, "Started", label);
         line(text, "Id", job.id().toString());
-        line(text, "PID", Long.toString(job.pid()));
-        line(text, "PGID", Long.toString(job.pgid()));
+        if (job.handle() == null) {
+            line(text, "PID", Long.toString(job.pid()));
+            line(text, "PGID", Long.toString(job.pgid()));
+        } else {
+            line(text, "Slurm", "job " + job.handle());
+        }
         line(text, "Log", job.files().log());
         line(text, "Meta", job.files().meta());
         line(text, "Follow", called + " follow " + label + dir);
@@ -90,6 +95,9 @@ final class HumanOutput implements Output {
         }
         if (job.progress() != null) {
             line(text, "Progress", ProgressText.line(job.progress()));
+        }
+        if (job.allocation() != null) {
+            line(text, "Slurm", slurm(job.allocation()));
         }
         if (job.git() != null) {
             line(text, "Git", git(job));
@@ -248,6 +256,13 @@ final class HumanOutput implements Output {
         String branch = job.git().branch() == null ? "" : " on " + job.git().branch();
         String dirty = job.git().dirty() == null ? "" : job.git().dirty() ? ", with uncommitted changes" : ", clean";
         return text + branch + dirty;
+    }
+
+    private static String slurm(Allocation allocation) {
+        return (allocation.id() == null ? "no job number yet" : "job " + allocation.id())
+                + (allocation.partition() == null ? "" : ", partition " + allocation.partition())
+                + (allocation.node() == null ? "" : ", node " + allocation.node())
+                + (allocation.silent() ? ", the controller does not answer" : allocation.state() == null ? "" : ", " + allocation.state());
     }
 
     private static String survivor(Survivor survivor) {

@@ -95,6 +95,7 @@ final class Models {
                 .footer(new String[] {"  bgjob run tests -- pytest tests/ -v",
                     "  bgjob run scan --sh 'make scan 2>&1 | tee scan.txt'",
                     "  bgjob run build --wait -- mvn -q verify",
+                    "  bgjob run train --on slurm --slurm-mem=8G -- python3 train.py",
                     "  bgjob run api --env PORT=8081 --cwd services/api -- npm start"})
                 .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
                 .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
@@ -159,24 +160,30 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--after"}).type(List.class).auxiliaryTypes(String.class).paramLabel("JOB[:any]")
                 .description("Start only when that job, a label's newest or an id, has been completed; if it ends otherwise, this one never runs. With :any, start however it ends. May be repeated.")
                 .initialValue(o.queueing.after).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--on"}).type(String.class).paramLabel("WHERE")
+                .description("Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm); the directory of the records must be on a file system that the cluster shares.")
+                .initialValue(o.on).getter(new RunCommandSlot(o, 18)).setter(new RunCommandSlot(o, 18)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--sbatch"}).type(List.class).auxiliaryTypes(String.class).paramLabel("OPTIONS")
+                .description("With --on slurm: options of sbatch, as words; --slurm-OPTION=VALUE is short for --sbatch=--OPTION=VALUE. May be repeated.")
+                .initialValue(o.sbatch).getter(new RunCommandSlot(o, 19)).setter(new RunCommandSlot(o, 19)).build());
         s.addOption(OptionSpec.builder(new String[] {"-f",
                     "--follow"}).type(boolean.class).paramLabel("<follow>")
                 .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
-                .initialValue(o.follow).getter(new RunCommandSlot(o, 18)).setter(new RunCommandSlot(o, 18)).build());
+                .initialValue(o.follow).getter(new RunCommandSlot(o, 20)).setter(new RunCommandSlot(o, 20)).build());
         s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
                 .description("Wait for the job to end and exit with its exit status.")
-                .initialValue(o.wait).getter(new RunCommandSlot(o, 19)).setter(new RunCommandSlot(o, 19)).build());
+                .initialValue(o.wait).getter(new RunCommandSlot(o, 21)).setter(new RunCommandSlot(o, 21)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print the job as JSON, as status does; with --wait, as it was when it had ended.")
-                .initialValue(o.json).getter(new RunCommandSlot(o, 20)).setter(new RunCommandSlot(o, 20)).build());
+                .initialValue(o.json).getter(new RunCommandSlot(o, 22)).setter(new RunCommandSlot(o, 22)).build());
         s.addOption(OptionSpec.builder(new String[] {"--slots"}).type(String.class).paramLabel("N")
                 .description("With --queue: how many slots the queue has from now on, 1 to 1000; a new queue has one.")
-                .initialValue(o.slots).getter(new RunCommandSlot(o, 21)).setter(new RunCommandSlot(o, 21)).build());
+                .initialValue(o.slots).getter(new RunCommandSlot(o, 23)).setter(new RunCommandSlot(o, 23)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A name for the job: letters, digits, '.', '_' and '-'. Many jobs may share a label; it names the newest.")
-                .initialValue(o.label).getter(new RunCommandSlot(o, 22)).setter(new RunCommandSlot(o, 22)).build());
+                .initialValue(o.label).getter(new RunCommandSlot(o, 24)).setter(new RunCommandSlot(o, 24)).build());
         s.addPositional(PositionalParamSpec.builder().index("1..*").type(List.class).auxiliaryTypes(String.class).arity("0..1").paramLabel("<surplus>").hidden(true)
-                .initialValue(o.surplus).getter(new RunCommandSlot(o, 23)).setter(new RunCommandSlot(o, 23)).build());
+                .initialValue(o.surplus).getter(new RunCommandSlot(o, 25)).setter(new RunCommandSlot(o, 25)).build());
         return s;
     }
 
@@ -215,12 +222,14 @@ final class Models {
                 case 15: return o.queueing.queue;
                 case 16: return o.queueing.priority;
                 case 17: return o.queueing.after;
-                case 18: return o.follow;
-                case 19: return o.wait;
-                case 20: return o.json;
-                case 21: return o.slots;
-                case 22: return o.label;
-                case 23: return o.surplus;
+                case 18: return o.on;
+                case 19: return o.sbatch;
+                case 20: return o.follow;
+                case 21: return o.wait;
+                case 22: return o.json;
+                case 23: return o.slots;
+                case 24: return o.label;
+                case 25: return o.surplus;
                 default: throw new IllegalStateException();
             }
         }
@@ -249,12 +258,14 @@ final class Models {
                 case 15: o.queueing.queue = (String) v; break;
                 case 16: o.queueing.priority = (String) v; break;
                 case 17: o.queueing.after = (List<String>) v; break;
-                case 18: o.follow = (Boolean) v; break;
-                case 19: o.wait = (Boolean) v; break;
-                case 20: o.json = (Boolean) v; break;
-                case 21: o.slots = (String) v; break;
-                case 22: o.label = (String) v; break;
-                case 23: o.surplus = (List<String>) v; break;
+                case 18: o.on = (String) v; break;
+                case 19: o.sbatch = (List<String>) v; break;
+                case 20: o.follow = (Boolean) v; break;
+                case 21: o.wait = (Boolean) v; break;
+                case 22: o.json = (Boolean) v; break;
+                case 23: o.slots = (String) v; break;
+                case 24: o.label = (String) v; break;
+                case 25: o.surplus = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;
@@ -1765,32 +1776,38 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--after"}).type(List.class).auxiliaryTypes(String.class).paramLabel("JOB[:any]")
                 .description("Start only when that job, a label's newest or an id, has been completed; if it ends otherwise, this one never runs. With :any, start however it ends. May be repeated.")
                 .initialValue(o.queueing.after).getter(new BatchCommandSlot(o, 17)).setter(new BatchCommandSlot(o, 17)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--on"}).type(String.class).paramLabel("WHERE")
+                .description("Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm); the directory of the records must be on a file system that the cluster shares.")
+                .initialValue(o.on).getter(new BatchCommandSlot(o, 18)).setter(new BatchCommandSlot(o, 18)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--sbatch"}).type(List.class).auxiliaryTypes(String.class).paramLabel("OPTIONS")
+                .description("With --on slurm: options of sbatch, as words; --slurm-OPTION=VALUE is short for --sbatch=--OPTION=VALUE. May be repeated.")
+                .initialValue(o.sbatch).getter(new BatchCommandSlot(o, 19)).setter(new BatchCommandSlot(o, 19)).build());
         s.addOption(OptionSpec.builder(new String[] {"-f",
                     "--follow"}).type(boolean.class).paramLabel("<follow>")
                 .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
-                .initialValue(o.follow).getter(new BatchCommandSlot(o, 18)).setter(new BatchCommandSlot(o, 18)).build());
+                .initialValue(o.follow).getter(new BatchCommandSlot(o, 20)).setter(new BatchCommandSlot(o, 20)).build());
         s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
                 .description("Wait for the job to end and exit with its exit status.")
-                .initialValue(o.wait).getter(new BatchCommandSlot(o, 19)).setter(new BatchCommandSlot(o, 19)).build());
+                .initialValue(o.wait).getter(new BatchCommandSlot(o, 21)).setter(new BatchCommandSlot(o, 21)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print the job as JSON, as status does; with --wait, as it was when it had ended.")
-                .initialValue(o.json).getter(new BatchCommandSlot(o, 20)).setter(new BatchCommandSlot(o, 20)).build());
+                .initialValue(o.json).getter(new BatchCommandSlot(o, 22)).setter(new BatchCommandSlot(o, 22)).build());
         s.addOption(OptionSpec.builder(new String[] {"-s",
                     "--slots"}).type(Integer.class).paramLabel("N")
                 .description("How many items run at the same time; as many as there are processors unless said otherwise.")
-                .initialValue(o.slots).getter(new BatchCommandSlot(o, 21)).setter(new BatchCommandSlot(o, 21)).build());
+                .initialValue(o.slots).getter(new BatchCommandSlot(o, 23)).setter(new BatchCommandSlot(o, 23)).build());
         s.addOption(OptionSpec.builder(new String[] {"--from"}).type(String.class).paramLabel("FILE")
                 .description("The list: an item a line, empty lines left out; '-' and nothing stand for standard input.")
-                .initialValue(o.from).getter(new BatchCommandSlot(o, 22)).setter(new BatchCommandSlot(o, 22)).build());
+                .initialValue(o.from).getter(new BatchCommandSlot(o, 24)).setter(new BatchCommandSlot(o, 24)).build());
         s.addOption(OptionSpec.builder(new String[] {"-0",
                     "--null"}).type(boolean.class).paramLabel("<nul>")
                 .description("Items end with a NUL instead, as find -print0 writes them; they may hold newlines, and be empty.")
-                .initialValue(o.nul).getter(new BatchCommandSlot(o, 23)).setter(new BatchCommandSlot(o, 23)).build());
+                .initialValue(o.nul).getter(new BatchCommandSlot(o, 25)).setter(new BatchCommandSlot(o, 25)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A name for the job: letters, digits, '.', '_' and '-'. Many jobs may share a label; it names the newest.")
-                .initialValue(o.label).getter(new BatchCommandSlot(o, 24)).setter(new BatchCommandSlot(o, 24)).build());
+                .initialValue(o.label).getter(new BatchCommandSlot(o, 26)).setter(new BatchCommandSlot(o, 26)).build());
         s.addPositional(PositionalParamSpec.builder().index("1..*").type(List.class).auxiliaryTypes(String.class).arity("0..1").paramLabel("<surplus>").hidden(true)
-                .initialValue(o.surplus).getter(new BatchCommandSlot(o, 25)).setter(new BatchCommandSlot(o, 25)).build());
+                .initialValue(o.surplus).getter(new BatchCommandSlot(o, 27)).setter(new BatchCommandSlot(o, 27)).build());
         return s;
     }
 
@@ -1829,14 +1846,16 @@ final class Models {
                 case 15: return o.queueing.queue;
                 case 16: return o.queueing.priority;
                 case 17: return o.queueing.after;
-                case 18: return o.follow;
-                case 19: return o.wait;
-                case 20: return o.json;
-                case 21: return o.slots;
-                case 22: return o.from;
-                case 23: return o.nul;
-                case 24: return o.label;
-                case 25: return o.surplus;
+                case 18: return o.on;
+                case 19: return o.sbatch;
+                case 20: return o.follow;
+                case 21: return o.wait;
+                case 22: return o.json;
+                case 23: return o.slots;
+                case 24: return o.from;
+                case 25: return o.nul;
+                case 26: return o.label;
+                case 27: return o.surplus;
                 default: throw new IllegalStateException();
             }
         }
@@ -1865,14 +1884,16 @@ final class Models {
                 case 15: o.queueing.queue = (String) v; break;
                 case 16: o.queueing.priority = (String) v; break;
                 case 17: o.queueing.after = (List<String>) v; break;
-                case 18: o.follow = (Boolean) v; break;
-                case 19: o.wait = (Boolean) v; break;
-                case 20: o.json = (Boolean) v; break;
-                case 21: o.slots = (Integer) v; break;
-                case 22: o.from = (String) v; break;
-                case 23: o.nul = (Boolean) v; break;
-                case 24: o.label = (String) v; break;
-                case 25: o.surplus = (List<String>) v; break;
+                case 18: o.on = (String) v; break;
+                case 19: o.sbatch = (List<String>) v; break;
+                case 20: o.follow = (Boolean) v; break;
+                case 21: o.wait = (Boolean) v; break;
+                case 22: o.json = (Boolean) v; break;
+                case 23: o.slots = (Integer) v; break;
+                case 24: o.from = (String) v; break;
+                case 25: o.nul = (Boolean) v; break;
+                case 26: o.label = (String) v; break;
+                case 27: o.surplus = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

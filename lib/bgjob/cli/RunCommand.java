@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:the job is started and recorded", "1:it could not be started; nothing of it is left",
             "2:the command line makes no sense", "N:with --wait, the job's own exit status"},
         footer = {"  bgjob run tests -- pytest tests/ -v", "  bgjob run scan --sh 'make scan 2>&1 | tee scan.txt'",
-            "  bgjob run build --wait -- mvn -q verify", "  bgjob run api --env PORT=8081 --cwd services/api -- npm start"})
+            "  bgjob run build --wait -- mvn -q verify", "  bgjob run train --on slurm --slurm-mem=8G -- python3 train.py",
+            "  bgjob run api --env PORT=8081 --cwd services/api -- npm start"})
 final class RunCommand extends SubmitCommand {
     @Option(names = "--slots", paramLabel = "N", description = "With --queue: how many slots the queue has from now on, 1 to 1000; a new queue has"
             + " one.")

@@ -9,6 +9,7 @@ import bgjob.job.Job;
 import bgjob.job.JobSpec;
 import bgjob.job.Limits;
 import bgjob.job.Origin;
+import bgjob.job.Target;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,14 @@ abstract class SubmitCommand extends Verb {
     @Mixin
     QueueOptions queueing = new QueueOptions();
 
+    @Option(names = "--on", paramLabel = "WHERE", description = "Run it on this machine (local), which is the default, or hand it to a Slurm"
+            + " cluster (slurm); the directory of the records must be on a file system that the cluster shares.")
+    String on;
+
+    @Option(names = "--sbatch", paramLabel = "OPTIONS", description = "With --on slurm: options of sbatch, as words; --slurm-OPTION=VALUE is short"
+            + " for --sbatch=--OPTION=VALUE. May be repeated.")
+    List<String> sbatch = new ArrayList<>();
+
     @Option(names = {"-f", "--follow"}, description = "Show the output as it comes; Ctrl+C ends the display, never the job.")
     boolean follow;
 
@@ -95,7 +104,8 @@ abstract class SubmitCommand extends Verb {
         if (follow && json) {
             throw BgjobException.usage("--follow and --json exclude each other; start the job, then use: bgjob follow " + label + " --json");
         }
-        JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE, queueing.read(queueSlots()));
+        JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE, queueing.read(queueSlots()),
+                (on == null || on.equals("local")) && sbatch.isEmpty() ? Target.LOCAL : TargetOptions.read(on, sbatch));
         Jobs jobs = jobs();
         Started job = submit(jobs, spec);
         if (follow) {

@@ -4,6 +4,7 @@ import bgjob.backend.Backend;
 import bgjob.backend.BackendRef;
 import bgjob.backend.Observation;
 import bgjob.backend.Observation.Sight;
+import bgjob.job.Allocation;
 import bgjob.job.BgjobException;
 import bgjob.job.Facts;
 import bgjob.job.GitInfo;
@@ -21,6 +22,7 @@ import bgjob.job.Standing;
 import bgjob.job.Survivor;
 import bgjob.job.Uptime;
 import bgjob.store.JobStore;
+import bgjob.store.MetaFile;
 import bgjob.store.ResultFile;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -57,9 +59,12 @@ final class Inspector {
         if (exit < 0) {
             seen = observe(ref(id, facts));
             exit = store.exit(id);
-            if (exit >= 0 || seen.sight() == Sight.GONE) {
+            if (exit >= 0 || seen.sight() == Sight.GONE || seen.sight() == Sight.ENDED) {
                 Facts again = store.facts(id); // it may have ended between the two looks
                 facts = again.size() == 0 ? facts : again; // or been removed
+            }
+            if (seen.told() != null && exit == JobStore.NO_EXIT && facts.number("exit") < 0 && learn(id, facts, seen)) {
+                exit = seen.told().code();
             }
         }
         boolean lives = seen != null && (seen.sight() == Sight.RUNNING || seen.sight() == Sight.HELD);
@@ -70,13 +75,46 @@ final class Inspector {
         String cmd = facts.first("cmd");
         String backend = facts.first("backend");
         String attempt = facts.last("attempt");
+        boolean local = backend == null || backend.equals("local");
         Standing standing = whole ? standing(id, facts, rule) : null;
-        String reason = rule.state() == JobState.QUEUED && standing != null ? standing.waits() : reason(id, rule);
-        return new Job(id, rule.state(), reason, rule.exit(), facts.number("pid"), facts.number("pgid"),
+        String reason = rule.state() == JobState.QUEUED && standing != null && local ? standing.waits() : reason(id, rule);
+        return new Job(id, rule.state(), reason, rule.exit(), facts.latest("pid"), facts.latest("pgid"),
                 cmd == null ? List.of() : Redaction.mask(ShellWords.split(cmd)), facts.first("cwd"), facts.first("user"),
                 facts.first("host"), backend == null ? "local" : backend, facts.first("parent"),
                 attempt == null ? 1 : Math.max(1, (int) Facts.parse(attempt)), times(facts, rule, seen, files), git(facts), files, survivors,
-                stopNote(facts), null, Leavings.of(facts), standing);
+                stopNote(facts), null, Leavings.of(facts), standing, local ? null : allocation(facts, seen));
+    }
+
+    /**
+     * What a scheduler says it may forget, so it becomes part of the record; where that cannot be written, it counts all the same.
+     *
+     * @return whether that is the job's ending
+     */
+    private boolean learn(JobId id, Facts facts, Observation seen) {
+        Facts learned = seen.told().learned();
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < learned.size(); i++) {
+            facts.add(learned.key(i), learned.value(i));
+            lines.append(MetaFile.line(learned.key(i), learned.value(i))).append('\n');
+        }
+        try {
+            if (seen.sight() == Sight.ENDED) {
+                store.recordEnding(id, seen.told().code(), lines.toString(), seen.why());
+            } else if (lines.length() > 0) {
+                store.note(id, lines.toString());
+            }
+        } catch (BgjobException e) {
+            // a full or read-only disk; the next one to look tries again
+        }
+        return seen.sight() == Sight.ENDED;
+    }
+
+    private static Allocation allocation(Facts facts, Observation seen) {
+        Observation.Told told = seen == null ? null : seen.told();
+        String state = told == null || told.state() == null ? facts.last("slurm_state") : told.state();
+        String node = facts.last("node");
+        return new Allocation(facts.last("slurm_job_id"), facts.last("partition"), node == null && told != null ? told.node() : node, state,
+                seen != null && seen.sight() == Sight.SILENT);
     }
 
     /** @return the job with what lives of the processes that it left when it ended; looked for only where it left some */

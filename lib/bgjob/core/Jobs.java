@@ -61,12 +61,21 @@ public final class Jobs {
 
     /** Starts a job that runs its command once for each item of a batch. */
     public Started submit(JobSpec spec, Batch batch) {
-        return new Submission(store, backends.get(0), options).submit(spec, batch);
+        return new Submission(store, backend(spec.target().backend()), options).submit(spec, batch);
     }
 
     /** @return what is asked of batches alone */
     public Batches batches() {
         return new Batches(store);
+    }
+
+    private Backend backend(String name) {
+        for (Backend backend : backends) {
+            if (backend.name().equals(name)) {
+                return backend;
+            }
+        }
+        throw BgjobException.usage("there is no backend '" + name + "'; jobs run on: local, slurm");
     }
 
     /**

@@ -34,17 +34,21 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
     }
 
     static StateRule unended(Facts facts, Observation seen, String exitPath) {
+        if (seen.sight() == Sight.QUEUED) {
+            return new StateRule(JobState.QUEUED, seen.why(), null);
+        }
         if (seen.sight() == Sight.RUNNING) {
             long ended = facts.number("exit");
             if (ended < 0 && facts.first("queued") != null && facts.first("started") == null) {
                 return new StateRule(JobState.QUEUED, null, null);
             }
             String waits = ended < 0 ? waiting(facts) : null;
-            return new StateRule(JobState.RUNNING, ended < 0 ? waits : "the command has ended with " + ended + ", but " + exitPath
+            return new StateRule(JobState.RUNNING, ended < 0 ? waits == null && seen.told() != null ? seen.why() : waits : "the command has ended with " + ended + ", but " + exitPath
                     + " could not be written yet; is the disk full?", null);
         }
         if (seen.sight() == Sight.HELD) {
-            return new StateRule(JobState.PAUSED, "held by a signal; kill -CONT to its process group lets it go on", null);
+            return new StateRule(JobState.PAUSED, seen.told() != null ? seen.why()
+                    : "held by a signal; kill -CONT to its process group lets it go on", null);
         }
         long noted = facts.number("exit");
         if (noted >= 0 && noted <= 255) {
@@ -85,7 +89,7 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
             return new StateRule(JobState.STOPPED, why == null ? items(facts) : why, exit);
         }
         if (askedBefore(facts, "timeout_signal")) {
-            return new StateRule(JobState.TIMED_OUT, "its time of " + Durations.format(Math.max(0, facts.number("timeout")) * 1000) + " was up", exit);
+            return new StateRule(JobState.TIMED_OUT, facts.number("timeout") < 0 ? "its scheduler's time limit was up" : "its time of " + Durations.format(Math.max(0, facts.number("timeout")) * 1000) + " was up", exit);
         }
         why = why == null && code != 0 ? items(facts) : why;
         why = why == null ? left(facts) : why;

@@ -24,6 +24,8 @@ import java.util.function.BiConsumer;
 final class Stopper {
     private static final long AFTER_KILL = 5000;
     private static final long RECORDING = 3000;
+    /** How many times longer it takes where a scheduler stands between. */
+    private static final long REMOTE = 6;
     private static final long STEP = 20;
 
     private final JobStore store;
@@ -89,10 +91,10 @@ final class Stopper {
                 backend.signal(ref, "KILL");
                 sent.add("KILL");
             }
-            left = await(id, backend, ref, AFTER_KILL);
+            left = await(id, backend, ref, backend.remote() ? REMOTE * AFTER_KILL : AFTER_KILL);
         }
         if (led) {
-            settle(id, left);
+            settle(id, left, backend.remote() ? REMOTE * RECORDING : RECORDING);
         }
         return new StopReceipt(inspector.inspect(id), sent, left, (System.nanoTime() - begun) / 1_000_000);
     }
@@ -127,8 +129,8 @@ final class Stopper {
     }
 
     /** The leader records its ending itself; where it had to be killed, this does. */
-    private void settle(JobId id, List<Survivor> left) {
-        long end = System.nanoTime() + RECORDING * 1_000_000;
+    private void settle(JobId id, List<Survivor> left, long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
         Job job = inspector.inspect(id);
         while (job.active() && left.isEmpty() && System.nanoTime() < end) {
             Pause.millis(STEP);

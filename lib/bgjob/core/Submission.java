@@ -26,6 +26,8 @@ import java.util.List;
 final class Submission {
     private static final int LOOKS = 10;
     private static final long LOOK = 30;
+    /** What this machine has is not what a node has. */
+    private static final String REMOTE_SHELL = "/bin/sh";
 
     private final JobStore store;
     private final Backend backend;
@@ -47,10 +49,14 @@ final class Submission {
             if (batch != null) {
                 store.writeBatch(id, batch);
             }
-            store.writeScript(id, script(id, spec, batch, now), spec.origin().continued());
+            List<String> meta = new ArrayList<>();
+            store.writeScript(id, script(id, spec, batch, now, meta), spec.origin().continued());
+            if (backend.remote()) {
+                return started(id, new HandOver(store, backend).to(id, spec, meta));
+            }
             return started(id, backend.submit(new BackendRef(id, store.dir().path(), new Facts()), store.dir().script(id)));
         } catch (RuntimeException e) {
-            if (!appears(id)) {
+            if (backend.remote() || !appears(id)) {
                 store.abandon(id, spec.origin().continued());
                 throw e;
             }
@@ -59,7 +65,7 @@ final class Submission {
     }
 
     private Started started(JobId id, Facts facts) {
-        return new Started(id, facts.number("pid"), facts.number("pgid"), store.dir().files(id));
+        return new Started(id, facts.number("pid"), facts.number("pgid"), store.dir().files(id), facts.first("slurm_job_id"));
     }
 
     /** A leader that bgjob lost sight of may still be about to record the job, and then needs its script. */
@@ -100,25 +106,35 @@ final class Submission {
     private Queueing queueing(Queueing asked) {
         List<Queueing.After> after = new ArrayList<>();
         for (Queueing.After target : asked.after()) {
-            after.add(new Queueing.After(target.name(), new Resolver(store).resolve(target.name()), target.any()));
+            JobId id = new Resolver(store).resolve(target.name());
+            String place = store.facts(id).first("backend");
+            if (!backend.name().equals(place == null ? "local" : place)) {
+                throw BgjobException.usage("--after " + target.name() + ": " + id + " runs on " + (place == null ? "local" : place) + ", and this job on "
+                        + backend.name() + "; a job can wait for those of its own place only");
+            }
+            after.add(new Queueing.After(target.name(), id, target.any()));
         }
-        if (asked.queue() != null) {
+        if (asked.slots() > 0 && backend.remote()) {
+            throw BgjobException.usage("--slots has no meaning on " + backend.name() + ", where a queue is a partition; leave it out");
+        }
+        if (asked.queue() != null && !backend.remote()) {
             store.prepare();
             store.lines().open(asked.queue(), asked.slots());
         }
         return new Queueing(asked.queue(), asked.slots(), asked.priority(), after);
     }
 
-    private byte[] script(JobId id, JobSpec spec, Batch batch, long now) {
+    /** @param meta gets the facts known by now */
+    private byte[] script(JobId id, JobSpec spec, Batch batch, long now, List<String> meta) {
+        String shell = backend.remote() ? REMOTE_SHELL : options.shell();
         Repository repository = Repository.around(spec.cwd());
         String root = repository == null ? spec.cwd() : repository.root();
         String venv = virtualEnvironment(root);
-        List<String> meta = new ArrayList<>();
         meta.add(MetaFile.line("ts", id.ts()));
         meta.add(MetaFile.line("label", id.label()));
         meta.add(MetaFile.line("repo_dir", root));
         meta.add(MetaFile.line("cwd", spec.cwd()));
-        meta.add(MetaFile.line("shell", options.shell()));
+        meta.add(MetaFile.line("shell", shell));
         meta.add(MetaFile.line("venv_activate", venv == null ? "" : venv));
         meta.add(MetaFile.line("cmd", ShellWords.join(Redaction.mask(spec.command()))));
         meta.add(MetaFile.line("user", options.user()));
@@ -136,9 +152,9 @@ final class Submission {
         GitInfo git = repository == null ? new GitInfo(null, null, null) : repository.head();
         meta.add(MetaFile.line("git_sha", git.sha() == null ? "" : git.sha()));
         meta.add(MetaFile.line("git_branch", git.branch() == null ? "" : git.branch()));
-        return new JobScript(id.toString(), id.label(), store.dir().path(), options.shell(), spec.cwd(),
+        return new JobScript(id.toString(), id.label(), store.dir().path(), shell, spec.cwd(),
                 repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt(),
-                batch, spec.queueing()).render();
+                batch, spec.queueing(), spec.target()).render();
     }
 
     private static void limits(List<String> meta, JobSpec spec) {
@@ -171,6 +187,9 @@ final class Submission {
         }
         if (limits.maxLog() > 0) {
             meta.add(MetaFile.line("max_log", Long.toString(limits.maxLog())));
+        }
+        if (!spec.target().options().isEmpty()) {
+            meta.add(MetaFile.line("options", ShellWords.join(Redaction.mask(spec.target().options()))));
         }
         if (limits.onExit() != null) {
             meta.add(MetaFile.line("on_exit", Redaction.mask(limits.onExit())));

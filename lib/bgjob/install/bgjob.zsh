@@ -54,6 +54,8 @@ _bgjob_arguments() {
         '(--queue)--queue=[Wait for a free slot of this queue]:name: ' \
         '(--priority)--priority=[With --queue]:n: ' \
         '*--after=[Start only when that job, a label'\''s newest or an id, has been completed]:job[:any]: ' \
+        '(--on)--on=[Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm)]:where: ' \
+        '*--sbatch=[With --on slurm]:options: ' \
         '(-f --follow)-f[Show the output as it comes]' \
         '(-f --follow)--follow[Show the output as it comes]' \
         '(--wait)--wait[Wait for the job to end and exit with its exit status]' \
@@ -242,6 +244,8 @@ _bgjob_arguments() {
         '(--queue)--queue=[Wait for a free slot of this queue]:name: ' \
         '(--priority)--priority=[With --queue]:n: ' \
         '*--after=[Start only when that job, a label'\''s newest or an id, has been completed]:job[:any]: ' \
+        '(--on)--on=[Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm)]:where: ' \
+        '*--sbatch=[With --on slurm]:options: ' \
         '(-f --follow)-f[Show the output as it comes]' \
         '(-f --follow)--follow[Show the output as it comes]' \
         '(--wait)--wait[Wait for the job to end and exit with its exit status]' \

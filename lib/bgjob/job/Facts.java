@@ -141,6 +141,12 @@ public final class Facts {
         return text == null ? -1 : parse(text);
     }
 
+    /** @return the last value of {@code key} as a number, or -1 when it is absent or none */
+    public long latest(String key) {
+        String text = last(key);
+        return text == null ? -1 : parse(text);
+    }
+
     /** @return the number that {@code text} spells in decimal digits, or -1 when it spells none */
     public static long parse(String text) {
         if (text.isEmpty() || text.length() > 18) {

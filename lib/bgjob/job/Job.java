@@ -26,10 +26,12 @@ import java.util.List;
  * @param progress how far it is, or null when that was not asked or nothing tells
  * @param leavings what else its record tells
  * @param standing how it stands among those that wait, or null when it had nothing to wait for
+ * @param allocation what a scheduler gave it, or null for a job of this machine
  */
 public record Job(JobId id, JobState state, String reason, ExitStatus exit, long pid, long pgid, List<String> command, String cwd,
         String user, String host, String backend, String parent, int attempt, JobTimes times, GitInfo git, JobFiles files,
-        List<Survivor> survivors, String stopNote, Progress progress, Leavings leavings, Standing standing) {
+        List<Survivor> survivors, String stopNote, Progress progress, Leavings leavings, Standing standing,
+        Allocation allocation) {
 
     /** Takes copies: a job as it was seen never changes. */
     public Job {
@@ -40,17 +42,17 @@ public record Job(JobId id, JobState state, String reason, ExitStatus exit, long
     /** @return the same job with its progress */
     public Job with(Progress known) {
         return new Job(id, state, reason, exit, pid, pgid, command, cwd, user, host, backend, parent, attempt, times, git, files, survivors, stopNote,
-                known, leavings, standing);
+                known, leavings, standing, allocation);
     }
 
     /** @return the same job with processes of it that live */
     public Job with(List<Survivor> living) {
         return new Job(id, state, reason, exit, pid, pgid, command, cwd, user, host, backend, parent, attempt, times, git, files, living, stopNote,
-                progress, leavings, standing);
+                progress, leavings, standing, allocation);
     }
 
-    /** @return whether it has not ended: its leader lives, or waits to start */
+    /** @return whether it has not ended: its leader lives, or waits to start, or its scheduler does not answer now */
     public boolean active() {
-        return state == JobState.RUNNING || state == JobState.QUEUED || state == JobState.PAUSED && exit == null;
+        return state == null && exit == null && allocation != null && allocation.silent() || state == JobState.RUNNING || state == JobState.QUEUED || state == JobState.PAUSED && exit == null;
     }
 }

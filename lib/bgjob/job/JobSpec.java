@@ -12,9 +12,15 @@ import java.util.List;
  * @param limits its bounds
  * @param origin the job that it runs again, or {@link Origin#NONE}
  * @param queueing what it waits for first, or {@link Queueing#NONE}
+ * @param target where it is to run
  */
 public record JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin,
-        Queueing queueing) {
+        Queueing queueing, Target target) {
+
+    /** A job of this machine. */
+    public JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin, Queueing queueing) {
+        this(label, command, cwd, environment, limits, origin, queueing, Target.LOCAL);
+    }
 
     /** Takes copies: a spec never changes. */
     public JobSpec {
@@ -48,11 +54,11 @@ public record JobSpec(String label, List<String> command, String cwd, List<Strin
 
     /** @return the same with another origin */
     public JobSpec from(Origin other) {
-        return new JobSpec(label, command, cwd, environment, limits, other, queueing);
+        return new JobSpec(label, command, cwd, environment, limits, other, queueing, target);
     }
 
     /** @return the same that waits for something else */
     public JobSpec behind(Queueing other) {
-        return new JobSpec(label, command, cwd, environment, limits, origin, other);
+        return new JobSpec(label, command, cwd, environment, limits, origin, other, target);
     }
 }

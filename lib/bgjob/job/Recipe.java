@@ -18,6 +18,12 @@ public final class Recipe {
     public static String write(JobSpec spec) {
         List<String> words = new ArrayList<>();
         add(words, "cwd", spec.cwd());
+        if (spec.target() != Target.LOCAL) {
+            add(words, "on", spec.target().backend());
+            for (String option : spec.target().options()) {
+                add(words, "option", option);
+            }
+        }
         for (String assignment : spec.environment()) {
             add(words, "env", assignment);
         }
@@ -67,6 +73,8 @@ public final class Recipe {
         List<String> words = ShellWords.split(line);
         String cwd = null;
         List<String> environment = new ArrayList<>();
+        String on = null;
+        List<String> options = new ArrayList<>();
         List<Integer> retryOn = new ArrayList<>();
         long[] numbers = {Limits.NONE.timeout(), Limits.NONE.grace(), Limits.NONE.nice(), Limits.NONE.retry(), Limits.NONE.retryDelay(), Limits.NONE.maxLog()};
         String onExit = null;
@@ -80,6 +88,8 @@ public final class Recipe {
                 String value = words.get(i + 1);
                 switch (words.get(i)) {
                     case "cwd" -> cwd = value;
+                    case "on" -> on = value;
+                    case "option" -> options.add(value);
                     case "env" -> environment.add(value);
                     case "timeout" -> numbers[0] = Long.parseLong(value);
                     case "grace" -> numbers[1] = Long.parseLong(value);
@@ -107,6 +117,7 @@ public final class Recipe {
                 numbers[5], notify);
         return new JobSpec(label, List.copyOf(words.subList(i + 1, words.size())), cwd, List.copyOf(environment),
                 limits.equals(Limits.NONE) ? Limits.NONE : limits, Origin.NONE,
-                queue == null && after.isEmpty() ? Queueing.NONE : new Queueing(queue, 0, priority, List.copyOf(after)));
+                queue == null && after.isEmpty() ? Queueing.NONE : new Queueing(queue, 0, priority, List.copyOf(after)),
+                on == null ? Target.LOCAL : new Target(on, List.copyOf(options)));
     }
 }

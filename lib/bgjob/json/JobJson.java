@@ -1,6 +1,7 @@
 package bgjob.json;
 
 import bgjob.core.StopReceipt;
+import bgjob.job.Allocation;
 import bgjob.job.GitInfo;
 import bgjob.job.Job;
 import bgjob.job.JobFiles;
@@ -118,7 +119,18 @@ public final class JobJson {
         survivors(json, job.survivors());
         json.name("left_processes").value(job.leavings().processes());
         json.name("log_dropped_bytes").value(job.leavings().dropped());
+        slurm(json, job.allocation());
         json.endObject();
+    }
+
+    private static void slurm(JsonWriter json, Allocation allocation) throws IOException {
+        json.name("slurm");
+        if (allocation == null) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject().name("job_id").value(allocation.id()).name("partition").value(allocation.partition()).name("node").value(allocation.node())
+                .name("state").value(allocation.state()).name("silent").value(allocation.silent()).endObject();
     }
 
     private static String reason(Job job) {

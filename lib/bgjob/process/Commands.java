@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
@@ -15,6 +16,8 @@ import org.apache.commons.exec.PumpStreamHandler;
 
 /** Starts processes. */
 public final class Commands {
+    private static final String[] SAVED = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "LC_ALL"};
+
     private Commands() {
     }
 
@@ -62,6 +65,35 @@ public final class Commands {
         } catch (IOException e) {
             throw BgjobException.failed("cannot start " + command.get(0) + ": " + e.getMessage());
         }
+    }
+
+    /**
+     * Puts words in front of a command's that give it the environment of whoever called bgjob: the launcher set aside what would disturb our
+     * own JVM.
+     *
+     * @param command empty so far
+     * @param environment the present one
+     */
+    public static void restoreEnvironment(List<String> command, Map<String, String> environment) {
+        for (String name : SAVED) {
+            String saved = environment.get("BGJOB_SAVED_" + name);
+            if (saved != null) {
+                prefix(command, "-u", "BGJOB_SAVED_" + name);
+                command.add(name + "=" + saved);
+            }
+        }
+        if (environment.containsKey("BGJOB_UNSET_LC_ALL")) {
+            prefix(command, "-u", "BGJOB_UNSET_LC_ALL");
+            prefix(command, "-u", "LC_ALL");
+        }
+    }
+
+    private static void prefix(List<String> command, String option, String name) {
+        if (command.isEmpty()) {
+            command.add("env");
+        }
+        command.add(1, name);
+        command.add(1, option);
     }
 
     private static CommandLine line(List<String> command) {

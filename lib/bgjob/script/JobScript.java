@@ -7,6 +7,7 @@ import bgjob.job.Origin;
 import bgjob.job.Queueing;
 import bgjob.job.Recipe;
 import bgjob.job.ShellWords;
+import bgjob.job.Target;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -32,9 +33,11 @@ import java.util.List;
  * @param attempt the number of its first attempt
  * @param batch what makes it a batch, or null
  * @param queueing what it waits for first
+ * @param target where it is to run
  */
 public record JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
-        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Batch batch, Queueing queueing) {
+        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Batch batch, Queueing queueing,
+        Target target) {
     private static final String TEMPLATE = "job.sh";
     /** Names the folder with the template as a file: to open a jar for it would cost a quarter of {@code run}. */
     private static final String FOLDER = "bgjob.app";
@@ -42,7 +45,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     /** A script that runs its command once. */
     public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
             List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt) {
-        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, limits, attempt, null, Queueing.NONE);
+        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, limits, attempt, null, Queueing.NONE, Target.LOCAL);
     }
 
     /** A script without bounds, for the first attempt. */
@@ -93,11 +96,12 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             case "ENV" -> environment.isEmpty() ? ":" : "set -- env -- " + ShellWords.script(environment) + " \"$@\"";
             case "COMMAND" -> ShellWords.script(command);
             case "META" -> ShellWords.script(meta);
-            case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE, queueing));
+            case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE, queueing, target));
             case "LIMITS" -> settings();
             case "BATCH" -> batch == null ? "" : BatchPart.head(batch, command, limits) + part(true, "batch.sh");
             case "PARTS" -> parts();
             case "QUEUE" -> queue();
+            case "PLACE" -> part(target != Target.LOCAL, "slurm.sh") + part(target != Target.LOCAL && batch != null, "array.sh");
             default -> null;
         };
     }
@@ -119,7 +123,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
 
     /** Stands before the record is made: a place in the line is taken by then. */
     private String queue() {
-        if (queueing == Queueing.NONE) {
+        if (queueing == Queueing.NONE || target != Target.LOCAL) { // a scheduler has lines of its own
             return "bgjob_steps='' bgjob_queue='' bgjob_begun=started";
         }
         return "bgjob_steps=" + ShellWords.quote(String.join(" ", queueing.steps())) + " bgjob_queue="

@@ -45,7 +45,7 @@ except OSError as e:
   exec "$@"
 }
 bgjob_main() { bgjob_become "$@"; } # a batch has another one
-@BATCH@
+@BATCH@@PLACE@
 # The index of ids (docs/files.md) is only good while the directory is as old as its stamp. What changes here it knows of: if the stamp
 # was right just before, it is set right afterwards. A shell that compares whole seconds cannot say, and lets it be.
 bgjob_stamp=$bgjob_dir/index/stamp
@@ -70,7 +70,7 @@ case $bgjob_mode in
     bgjob_prepare </dev/null
     bgjob_main "$@" </dev/null
     ;;
-  detach | record) ;;
+  detach | record | ${bgjob_remote-}) ;;
   *) bgjob_die "usage: sh $0" ;;
 esac
 
@@ -116,7 +116,8 @@ os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$bgjob_sh" "$0" record) && b
 fi
 
 # From here on this process is the leader. Standard output is bgjob's ear until the record is made.
-[ ! -e "$bgjob_meta" ] || bgjob_die "$bgjob_id is already recorded; a job runs once. By hand: sh $0"
+[ "$bgjob_mode" != slurm ] || bgjob_allocated
+[ "$bgjob_mode" = slurm ] || [ ! -e "$bgjob_meta" ] || bgjob_die "$bgjob_id is already recorded; a job runs once. By hand: sh $0"
 bgjob_umask=
 { while [ -z "$bgjob_umask" ] && read -r bgjob_x bgjob_y; do [ "$bgjob_x" != Umask: ] || bgjob_umask=$bgjob_y; done </proc/self/status; } 2>/dev/null
 [ -n "$bgjob_umask" ] || bgjob_umask=$(umask)
@@ -171,6 +172,7 @@ bgjob_listen() {
   trap 'bgjob_got=3' QUIT
   trap 'bgjob_got=15; bgjob_forward TERM' TERM
   trap 'bgjob_got=0' USR1 USR2
+  [ "$bgjob_mode" != slurm ] || trap 'bgjob_got=0; bgjob_warned' XCPU
 }
 bgjob_got='' bgjob_child='' bgjob_late=''
 bgjob_listen
@@ -179,7 +181,7 @@ bgjob_listen
 bgjob_x=$BGJOB_CHECKPOINT/$bgjob_id # the one folder that is the job's alone
 bgjob_index=
 bgjob_note() { [ -L "$bgjob_meta" ] || printf '%s\n' "$@" >>"$bgjob_meta"; } # what is planted in a file's place is not written to
-{
+[ "$bgjob_mode" = slurm ] && bgjob_joined 2>&3 || {
   [ ! -L "$bgjob_x.meta" ] && [ ! -L "$bgjob_x.pid" ] && printf '%s\n' @META@ \
     "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
     "boot_id=$bgjob_boot" ${bgjob_up+"uptime=$bgjob_up"} "$bgjob_begun=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
@@ -280,6 +282,7 @@ if [ -z "$bgjob_steps" ] || bgjob_queued; then
 fi
 trap '' TERM HUP INT QUIT USR1 USR2
 umask 077
+[ "$bgjob_mode" != slurm ] || bgjob_leaving
 
 bgjob_sig=
 [ "$bgjob_rc" -le 128 ] || bgjob_sig=$(kill -l $((bgjob_rc - 128)) 2>/dev/null)
@@ -312,4 +315,4 @@ done 2>/dev/null
 [ -z "$bgjob_notify" ] || bgjob_ring
 [ -z "$bgjob_hook" ] || bgjob_tell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
-exit "$bgjob_rc"
+exit "${bgjob_status:-$bgjob_rc}"

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -60,6 +61,25 @@ final class AtomicFile {
                 Files.deleteIfExists(fresh);
             }
         }
+    }
+
+    /** Writes a file that another process, on another machine even, may write at the same time: the first one stays. */
+    static void writeOnce(Path file, byte[] content, Set<PosixFilePermission> mode) throws IOException {
+        Path ready = file.resolveSibling("." + file.getFileName() + "." + own());
+        try {
+            write(ready, content, mode);
+            Files.createLink(file, ready);
+        } catch (FileAlreadyExistsException e) {
+            // it was faster
+        } catch (UnsupportedOperationException e) {
+            write(file, content, mode);
+        } finally {
+            Files.deleteIfExists(ready);
+        }
+    }
+
+    private static String own() {
+        return ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
     }
 
     /** Adds bytes behind those that are there, in one write; a file that is missing stays so: it may just have been removed. A link is not followed. */

@@ -23,6 +23,7 @@ public final class LogsDir {
     static final String RESULT = ".result";
     static final String BATCH = ".batch";
     static final String WAITERS = ".waiters";
+    static final String SLURM = ".slurm";
 
     private final String path;
 
@@ -57,6 +58,11 @@ public final class LogsDir {
 
     public String result(JobId id) {
         return jobs() + "/" + id + RESULT;
+    }
+
+    /** What a scheduler says of a job, beside the job's log. */
+    public String slurm(JobId id) {
+        return jobs() + "/" + id + SLURM;
     }
 
     public String jobs() {
@@ -118,8 +124,8 @@ public final class LogsDir {
      * (docs/decisions/0018-removing-a-record.md).
      */
     List<String> paths(JobId id) {
-        return List.of(exit(id), meta(id), pid(id), progress(id), result(id), jobs() + "/." + id + EXIT, checkpoint(id), batch(id), waiters(id),
-                script(id), log(id));
+        return List.of(exit(id), meta(id), pid(id), progress(id), result(id), slurm(id), jobs() + "/." + id + EXIT, checkpoint(id),
+                batch(id), waiters(id), script(id), log(id));
     }
 
     /** What a leader writes before it moves it to its place; one that is killed in between leaves it. */

@@ -17,7 +17,7 @@ class HumanOutputTest {
 
     private static String ending(JobState state, String reason, ExitStatus exit, Long duration) {
         Job job = new Job(ID, state, reason, exit, 1, 1, List.of("make"), "/", "me", "here", "local", null, 1,
-                new JobTimes(0L, 0L, 0L, null, duration), null, new JobFiles("l", "m", "e", "p", "s"), List.of(), null, null, Leavings.NONE, null);
+                new JobTimes(0L, 0L, 0L, null, duration), null, new JobFiles("l", "m", "e", "p", "s"), List.of(), null, null, Leavings.NONE, null, null);
         return HumanOutput.ending(ID, job);
     }
 

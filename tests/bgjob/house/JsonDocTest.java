@@ -66,7 +66,9 @@ class JsonDocTest {
     @Test
     void every_field_of_a_job_is_documented_and_no_other() {
         JOBS.forEach(job -> assertEquals(topLevel(documented("A job")), job.keySet()));
-        assertEquals(documented("A job").keySet(), fields(JOBS).keySet());
+        Set<String> documented = new TreeSet<>(documented("A job").keySet());
+        documented.removeIf(field -> field.startsWith("slurm.")); // e2e.SlurmTest has a cluster
+        assertEquals(documented, fields(JOBS).keySet());
     }
 
     @Test

@@ -33,6 +33,7 @@ class LayersTest {
             Map.entry("core", Set.of("job", "store", "script", "log", "backend", "progress")),
             Map.entry("backend", Set.of("job")),
             Map.entry("backend.local", Set.of("job", "backend", "process")),
+            Map.entry("backend.slurm", Set.of("job", "backend", "process")),
             Map.entry("store", Set.of("job")),
             Map.entry("log", Set.of("job")),
             Map.entry("script", Set.of("job")),

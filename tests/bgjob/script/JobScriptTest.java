@@ -9,6 +9,7 @@ import bgjob.job.BatchItems;
 import bgjob.job.JobId;
 import bgjob.job.Limits;
 import bgjob.job.Queueing;
+import bgjob.job.Target;
 import bgjob.support.Tool;
 import docs.Checkout;
 import java.io.IOException;
@@ -44,9 +45,14 @@ class JobScriptTest {
                 List.of("ts=20260101_000000_2", "cmd=$'a\\nb' 'it'\\''s'", "repo_dir=/it's a repo"));
     }
 
+    private static JobScript remote(Batch batch) {
+        return new JobScript(ID, "tests", "/.logs", "/bin/sh", "/", null, null, List.of(), List.of("make"), List.of("ts=1"),
+                Limits.NONE, 1, batch, Queueing.NONE, new Target("slurm", List.of("--mem=1G")));
+    }
+
     private static JobScript batch() {
         return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("echo", "{}", "it's {}-{#}", "", "@BATCH@"),
-                List.of("label=tests"), Limits.NONE, 1, new Batch(4, BatchItems.of("a\nb\n".getBytes(StandardCharsets.UTF_8), false)), Queueing.NONE);
+                List.of("label=tests"), Limits.NONE, 1, new Batch(4, BatchItems.of("a\nb\n".getBytes(StandardCharsets.UTF_8), false)), Queueing.NONE, Target.LOCAL);
     }
 
     private static JobScript bounded() {
@@ -57,7 +63,7 @@ class JobScriptTest {
     private static JobScript queued() {
         JobId target = JobId.parse("x_20260101_000000_2");
         return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("make"), List.of("label=tests"),
-                Limits.NONE, 1, null, new Queueing("disk", 0, 5, List.of(new Queueing.After("x", target, false))));
+                Limits.NONE, 1, null, new Queueing("disk", 0, 5, List.of(new Queueing.After("x", target, false))), Target.LOCAL);
     }
 
     private JobScript runnable(List<String> command, List<String> environment) {
@@ -163,7 +169,7 @@ class JobScriptTest {
         @ParameterizedTest
         @ValueSource(strings = {"sh", "dash", "bash", "bash --posix", "busybox sh", "ksh93", "mksh", "zsh", "yash"})
         void every_shell_takes_the_script(String shell) throws Exception {
-            for (JobScript script : new JobScript[] {plain(), rich(), bounded(), batch(), queued()}) {
+            for (JobScript script : new JobScript[] {plain(), rich(), bounded(), batch(), queued(), remote(null), remote(batch().batch())}) {
                 Said said = ask(dir, with(shell, "-n", written(script).toString()));
 
                 // ksh93 warns of what it thinks is old-fashioned; only an error counts
@@ -174,7 +180,7 @@ class JobScriptTest {
 
         @Test
         void shellcheck_finds_nothing() throws Exception {
-            for (JobScript script : new JobScript[] {plain(), bounded(), queued(), batch()}) {
+            for (JobScript script : new JobScript[] {plain(), bounded(), queued(), batch(), remote(null), remote(batch().batch())}) {
                 String but = script.batch() == null ? "--severity=style" : "--exclude=SC2317,SC2030,SC2031,SC2015"; // its items file calls the functions, in subshells
                 Said said = ask(dir, with("shellcheck", "--shell=sh", but, written(script).toString()));
 

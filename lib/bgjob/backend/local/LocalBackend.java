@@ -20,7 +20,6 @@ import java.util.Set;
 
 /** This machine: a job is a detached process group, led by the shell that runs the job script. */
 public final class LocalBackend implements Backend {
-    private static final String[] SAVED = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "LC_ALL"};
     private static final long LEADER_MILLIS = 1000;
     /** What the leader says before its pid and its group, when the record is made. */
     private static final String RECORDED = "recorded ";
@@ -64,7 +63,7 @@ public final class LocalBackend implements Backend {
     @Override
     public Facts submit(BackendRef ref, String script) {
         List<String> command = new ArrayList<>();
-        restoreEnvironment(command);
+        Commands.restoreEnvironment(command, environment);
         command.add(shell);
         command.add(script);
         command.add("detach");
@@ -80,29 +79,6 @@ public final class LocalBackend implements Backend {
         facts.add("pid", said.substring(word + RECORDED.length(), blank));
         facts.add("pgid", said.substring(blank + 1, end));
         return facts;
-    }
-
-    /** The launcher set aside what would disturb our own JVM; a job gets it back. */
-    private void restoreEnvironment(List<String> command) {
-        for (String name : SAVED) {
-            String saved = environment.get("BGJOB_SAVED_" + name);
-            if (saved != null) {
-                prefix(command, "-u", "BGJOB_SAVED_" + name);
-                command.add(name + "=" + saved);
-            }
-        }
-        if (environment.containsKey("BGJOB_UNSET_LC_ALL")) {
-            prefix(command, "-u", "BGJOB_UNSET_LC_ALL");
-            prefix(command, "-u", "LC_ALL");
-        }
-    }
-
-    private static void prefix(List<String> command, String option, String name) {
-        if (command.isEmpty()) {
-            command.add("env");
-        }
-        command.add(1, name);
-        command.add(1, option);
     }
 
     @Override

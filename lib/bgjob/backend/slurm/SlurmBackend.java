@@ -1,0 +1,252 @@
+package bgjob.backend.slurm;
+
+import bgjob.backend.Backend;
+import bgjob.backend.BackendRef;
+import bgjob.backend.Observation;
+import bgjob.backend.Observation.Sight;
+import bgjob.backend.Observation.Told;
+import bgjob.job.BgjobException;
+import bgjob.job.Facts;
+import bgjob.job.Rfc3339;
+import bgjob.job.Survivor;
+import bgjob.process.Commands;
+import bgjob.process.ProcessTable;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Slurm cluster: sbatch takes the job script, squeue and sacct say what became of it. The script's leader records the job's start and
+ * ending in the shared directory; what Slurm says counts only where there is no ending.
+ */
+public final class SlurmBackend implements Backend {
+    private static final long SUBMIT_MILLIS = 60_000;
+    private static final long SECOND = 1000;
+    /** A submission takes no longer; what is not in Slurm's queue by then never was. */
+    private static final long HANDING_MILLIS = 90_000;
+    private static final String SILENT = "Slurm's controller does not answer: ";
+
+    private final Map<String, String> environment;
+    private final Controller controller = new Controller();
+    private final Accounting accounting = new Accounting();
+    private final long settle;
+    private final long patience;
+
+    /** @param environment the caller's environment */
+    public SlurmBackend(Map<String, String> environment) {
+        this.environment = environment;
+        this.settle = seconds("BGJOB_SLURM_SETTLE", 10);
+        this.patience = seconds("BGJOB_SLURM_PATIENCE", 600);
+    }
+
+    private long seconds(String variable, long otherwise) {
+        String given = environment.get(variable);
+        long seconds = given == null ? otherwise : Facts.parse(given);
+        if (seconds < 0) {
+            throw BgjobException.usage(variable + "='" + given + "' is no number of seconds");
+        }
+        return seconds * SECOND;
+    }
+
+    @Override
+    public String name() {
+        return "slurm";
+    }
+
+    @Override
+    public boolean remote() {
+        return true;
+    }
+
+    @Override
+    public String unavailable() {
+        for (String program : new String[] {"sbatch", "squeue", "scancel"}) {
+            if (!found(program)) {
+                return "there is no Slurm here to run a job on: " + program + " is not on PATH; log in to a machine of the cluster, load its module,"
+                        + " or leave out --on slurm";
+            }
+        }
+        return null;
+    }
+
+    private boolean found(String program) {
+        for (String folder : environment.getOrDefault("PATH", "").split(":")) {
+            if (new File(folder, program).canExecute()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Facts describe() {
+        Facts facts = new Facts();
+        facts.add("host", ProcessTable.ofThisMachine().host());
+        return facts;
+    }
+
+    @Override
+    public Facts submit(BackendRef ref, String script) {
+        List<String> options = SbatchOptions.of(ref.id().toString(), ref.dir(), ref.facts(), environment);
+        Facts facts = new Facts();
+        if (ref.facts().first("batch") != null) {
+            String array = new TaskArray(ref, options).submit(words -> sbatch(words, script));
+            facts.add("slurm_array", array);
+            options = TaskArray.closing(ref, options, array);
+        }
+        Commands.Result result = sbatch(options, script);
+        String id = result.exit() == 0 ? id(result.output()) : null;
+        if (id == null && result.output().contains("timed out")) {
+            id = Search.byName(ref.id().toString(), ref.dir()); // Slurm may have taken it and only its answer was lost
+        }
+        if (id == null) {
+            TaskArray.cancel(facts.first("slurm_array"));
+            throw BgjobException.failed("job " + ref.id() + " was not started: Slurm did not take it: " + Controller.sentence(result) + advice(result));
+        }
+        controller.changed();
+        facts.add("slurm_job_id", id);
+        return facts;
+    }
+
+    private Commands.Result sbatch(List<String> options, String script) {
+        List<String> command = new ArrayList<>();
+        Commands.restoreEnvironment(command, environment);
+        command.add("sbatch");
+        command.addAll(options);
+        command.add(script);
+        command.add("slurm");
+        return Commands.run(command, SUBMIT_MILLIS);
+    }
+
+    /** {@code ID} or {@code ID;cluster}, alone on a line; site scripts may print others. */
+    static String id(String output) {
+        for (String line : output.split("\n")) {
+            int end = line.indexOf(';');
+            String id = (end < 0 ? line : line.substring(0, end)).strip();
+            if (Facts.parse(id) > 0) {
+                return id;
+            }
+        }
+        return null;
+    }
+
+    static String advice(Commands.Result result) {
+        String said = result.output();
+        if (said.contains("invalid partition")) {
+            return "; `sinfo -s` lists the partitions, --slurm-partition=NAME names one";
+        }
+        return said.contains("Unable to contact") || said.contains("timed out") ? "; nothing of it is left, try again later (`scontrol ping`)" : "";
+    }
+
+    @Override
+    public List<Observation> observe(List<BackendRef> refs) {
+        List<Observation> seen = new ArrayList<>(refs.size());
+        for (BackendRef ref : refs) {
+            seen.add(observe(ref));
+        }
+        return seen;
+    }
+
+    private Observation observe(BackendRef ref) {
+        String id = ref.facts().last("slurm_job_id");
+        if (id == null) {
+            return unnumbered(ref);
+        }
+        Row row = controller.row(id);
+        if (controller.silence() != null) {
+            return silent(ref.facts(), controller.silence());
+        }
+        if (row == null) {
+            row = accounting.row(id);
+            if (accounting.silence() != null) {
+                return silent(ref.facts(), accounting.silence());
+            }
+        }
+        if (row != null) {
+            boolean items = row.state().equals("PENDING") && ref.facts().last("slurm_array") != null && ref.facts().first("started") != null;
+            return items ? new Observation(Sight.RUNNING, "its items run as Slurm's array " + ref.facts().last("slurm_array"), -1, List.of(),
+                    new Told("RUNNING", null, new Facts(), -1)) : new Verdict(row, ref.facts(), settle).observation();
+        }
+        String last = ref.facts().last("slurm_state");
+        return Observation.of(Sight.GONE, "Slurm no longer knows job " + id + (last == null ? "" : ", of which it said " + last)
+                + ", and no ending is recorded");
+    }
+
+    /** bgjob was killed, or is just now at it, between the record and Slurm's answer. */
+    private Observation unnumbered(BackendRef ref) {
+        String id;
+        try {
+            id = Search.byName(ref.id().toString(), ref.dir());
+        } catch (BgjobException e) {
+            return silent(ref.facts(), e.getMessage());
+        }
+        if (id != null) {
+            Row row = controller.row(id);
+            Facts facts = new Facts();
+            facts.add("slurm_job_id", id);
+            Sight sight = row != null && row.state().equals("RUNNING") && ref.facts().first("started") != null ? Sight.RUNNING : Sight.QUEUED;
+            return new Observation(sight, "Slurm has it as job " + id, -1, List.of(), new Told(row == null ? null : row.state(), null, facts, -1));
+        }
+        Long created = Rfc3339.parse(ref.facts().first("created"));
+        return created != null && System.currentTimeMillis() - created < HANDING_MILLIS
+                ? Observation.of(Sight.QUEUED, "it is being handed to Slurm")
+                : Observation.of(Sight.GONE, "Slurm does not know it: bgjob was killed before it could hand it over");
+    }
+
+    private Observation silent(Facts facts, String why) {
+        String started = facts.last("started");
+        String last = started == null ? "it was queued at " + facts.first("created") : "it was running on " + facts.last("node") + " since " + started;
+        return new Observation(controller.silentMillis() > patience ? Sight.CANNOT_TELL : Sight.SILENT, SILENT + why + "; when last heard of, " + last,
+                -1, List.of(), new Told(null, null, new Facts(), -1));
+    }
+
+    /** Slurm tells no processes: the job stands for them as long as it has any. */
+    @Override
+    public List<Survivor> members(BackendRef ref) {
+        String id = ref.facts().last("slurm_job_id");
+        if (id == null) {
+            return List.of();
+        }
+        Row row = controller.row(id);
+        String array = ref.facts().last("slurm_array");
+        int tasks = array == null ? 0 : controller.active(array);
+        if (tasks > 0) {
+            return List.of(new Survivor(-1, -1, "Slurm array " + array + " (" + tasks + (tasks == 1 ? " task)" : " tasks)")));
+        }
+        if (row == null || !row.active()) {
+            return List.of();
+        }
+        return List.of(new Survivor(ref.facts().latest("pid"), ref.facts().latest("pgid"),
+                "Slurm job " + id + " (" + row.state() + (row.node() == null ? "" : " on " + row.node()) + ")"));
+    }
+
+    @Override
+    public String untouchable(BackendRef ref) {
+        String own = environment.get("SLURM_JOB_ID");
+        return own != null && own.equals(ref.facts().last("slurm_job_id")) ? "cannot be stopped from inside itself; a job ends by exiting" : null;
+    }
+
+    @Override
+    public void signal(BackendRef ref, String signal) {
+        String id = ref.facts().last("slurm_job_id");
+        if (id == null) {
+            throw BgjobException.failed("job " + ref.id() + " has no number in Slurm yet; try again in a moment");
+        }
+        if (ref.facts().last("slurm_array") != null) {
+            TaskArray.signal(ref, id, signal);
+            controller.changed();
+            return;
+        }
+        Row row = controller.row(id);
+        boolean waits = row != null && row.active() && new Verdict(row, ref.facts(), settle).observation().sight() == Sight.QUEUED;
+        // by --full the signal reaches the script and all it started, and Slurm adds none of its own
+        List<String> command = waits ? List.of("scancel", id) : List.of("scancel", "--full", "--signal=" + signal, id);
+        Commands.Result result = Commands.run(command, SUBMIT_MILLIS);
+        controller.changed();
+        if (result.exit() != 0) {
+            throw BgjobException.failed("Slurm did not pass " + signal + " on to job " + ref.id() + ": " + Controller.sentence(result)
+                    + "; it goes on, try again");
+        }
+    }
+}

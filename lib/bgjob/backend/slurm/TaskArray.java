@@ -1,0 +1,97 @@
+package bgjob.backend.slurm;
+
+import bgjob.backend.BackendRef;
+import bgjob.job.BgjobException;
+import bgjob.job.Facts;
+import bgjob.process.Commands;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A batch in Slurm: an array of tasks that run the items, as many at a time as the batch has slots, and behind it a job that waits for all
+ * of them, sums up and records the ending. Where there are more items than an array may have tasks, each task runs several.
+ */
+final class TaskArray {
+    private static final long MOST_MILLIS = 30_000;
+    /** Slurm's own default. */
+    private static final long SIZE = 1001;
+
+    private final BackendRef ref;
+    private final List<String> options;
+
+    TaskArray(BackendRef ref, List<String> options) {
+        this.ref = ref;
+        this.options = options;
+    }
+
+    /**
+     * @param sbatch calls sbatch with options
+     * @return the array's number
+     * @throws BgjobException when Slurm did not take it
+     */
+    String submit(Function<List<String>, Commands.Result> sbatch) {
+        if (ref.facts().number("timeout") > 0) {
+            throw BgjobException.usage("--timeout is for all items of a batch together, which Slurm cannot do; --slurm-time=MINUTES bounds each task");
+        }
+        long tasks = Math.min(ref.facts().number("batch"), most());
+        List<String> words = new ArrayList<>(options);
+        words.add("--job-name=" + ref.id() + ".items");
+        words.add("--array=0-" + (tasks - 1) + "%" + Math.max(1, ref.facts().number("slots")));
+        Commands.Result result = sbatch.apply(words);
+        String id = result.exit() == 0 ? SlurmBackend.id(result.output()) : null;
+        if (id == null) {
+            throw BgjobException.failed("job " + ref.id() + " was not started: Slurm did not take its array: " + Controller.sentence(result)
+                    + SlurmBackend.advice(result));
+        }
+        return id;
+    }
+
+    private static long most() {
+        for (String line : Commands.run(List.of("scontrol", "show", "config"), MOST_MILLIS).output().split("\n")) {
+            if (line.startsWith("MaxArraySize")) {
+                long size = Facts.parse(line.substring(line.indexOf('=') + 1).strip());
+                return size > 0 ? size : SIZE;
+            }
+        }
+        return SIZE;
+    }
+
+    /** @return the options of the job behind the array, which needs next to nothing */
+    static List<String> closing(BackendRef ref, List<String> options, String array) {
+        List<String> words = new ArrayList<>(SbatchOptions.modest(options));
+        words.addAll(List.of("--job-name=" + ref.id(), "--dependency=afterany:" + array, "--requeue"));
+        return words;
+    }
+
+    /** Takes an array back whose record could not be completed; its tasks would run nothing anyhow. */
+    static void cancel(String array) {
+        if (array != null) {
+            Commands.run(List.of("scancel", array), MOST_MILLIS);
+        }
+    }
+
+    /**
+     * Passes a signal on to the tasks that run, when none can begin any more; KILL also to the job behind them.
+     *
+     * @throws BgjobException when Slurm does not do it
+     */
+    static void signal(BackendRef ref, String closing, String signal) {
+        String array = ref.facts().last("slurm_array");
+        if (signal.equals("STOP") || signal.equals("CONT")) {
+            throw BgjobException.failed("batch " + ref.id() + " runs as an array of Slurm, which cannot be held as a whole; stop it, and resume it later");
+        }
+        call(ref, List.of("scancel", "--state=PENDING", array));
+        call(ref, List.of("scancel", "--full", "--signal=" + signal, array));
+        if (signal.equals("KILL")) {
+            call(ref, List.of("scancel", closing));
+        }
+    }
+
+    private static void call(BackendRef ref, List<String> command) {
+        Commands.Result result = Commands.run(command, MOST_MILLIS);
+        if (result.exit() != 0) {
+            throw BgjobException.failed("Slurm did not pass the signal on to batch " + ref.id() + ": " + Controller.sentence(result) + "; it goes on, try again");
+        }
+    }
+}
