@@ -3,6 +3,8 @@ package bgjob.store;
 import bgjob.job.BgjobException;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
+import java.io.File;
+import java.io.IOException;
 import java.util.List;
 
 /** Spells the name of every file of a record; the only place that does (docs/files.md). */
@@ -18,6 +20,9 @@ public final class LogsDir {
     static final String CHECKPOINT = ".checkpoint";
     static final String PROGRESS = ".progress";
     static final String RESULT = ".result";
+
+    /** Why what stands in a file's place is not opened: a pipe would be waited for, a device may never end. */
+    static final String NO_FILE = "not a regular file";
 
     private final String path;
 
@@ -108,6 +113,14 @@ public final class LogsDir {
 
     String indexNewer() {
         return index() + "/newer";
+    }
+
+    /** @throws IOException when something else than a file, or a link to one, stands there; nothing at all is fine */
+    static void check(String path) throws IOException {
+        File file = new File(path);
+        if (!file.isFile() && file.exists()) {
+            throw new IOException(NO_FILE);
+        }
     }
 
     BgjobException notADirectory() {
