@@ -86,7 +86,7 @@ final class IndexLock implements AutoCloseable {
     }
 
     private static IndexLock locked(LogsDir dir, ReentrantLock here, int tries) throws IOException, InterruptedException {
-        AtomicFile.check(dir.indexLock());
+        LogsDir.check(dir.indexLock());
         FileChannel channel = FileChannel.open(Path.of(dir.indexLock()), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             for (int i = 0; i < tries; i++) {

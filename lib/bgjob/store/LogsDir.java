@@ -3,6 +3,8 @@ package bgjob.store;
 import bgjob.job.BgjobException;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,6 +26,9 @@ public final class LogsDir {
     static final String BATCH = ".batch";
     static final String WAITERS = ".waiters";
     static final String SLURM = ".slurm";
+
+    /** Why what stands in a file's place is not opened: a pipe would be waited for, a device may never end. */
+    static final String NO_FILE = "not a regular file";
 
     private final String path;
 
@@ -172,6 +177,14 @@ public final class LogsDir {
 
     String indexNewer() {
         return index() + "/newer";
+    }
+
+    /** @throws IOException when something else than a file, or a link to one, stands there; nothing at all is fine */
+    static void check(String path) throws IOException {
+        File file = new File(path);
+        if (!file.isFile() && file.exists()) {
+            throw new IOException(NO_FILE);
+        }
     }
 
     BgjobException notADirectory() {

@@ -37,7 +37,7 @@ public final class MetaFile {
         File file = new File(path);
         if (!file.isFile()) { // to open a pipe would be to wait
             if (file.exists()) {
-                throw unreadable(path, new IOException(AtomicFile.NO_FILE));
+                throw unreadable(path, new IOException(LogsDir.NO_FILE));
             }
             return new Facts();
         }
