@@ -15,6 +15,7 @@
 //FILES bgjob/script/array.sh=lib/bgjob/script/array.sh
 //FILES bgjob/script/batch.sh=lib/bgjob/script/batch.sh
 //FILES bgjob/script/cap.sh=lib/bgjob/script/cap.sh
+//FILES bgjob/script/detach.sh=lib/bgjob/script/detach.sh
 //FILES bgjob/script/hook.sh=lib/bgjob/script/hook.sh
 //FILES bgjob/script/left.sh=lib/bgjob/script/left.sh
 //FILES bgjob/script/line.sh=lib/bgjob/script/line.sh

@@ -9,6 +9,7 @@
 //FILES bgjob/script/array.sh=bgjob/script/array.sh
 //FILES bgjob/script/batch.sh=bgjob/script/batch.sh
 //FILES bgjob/script/cap.sh=bgjob/script/cap.sh
+//FILES bgjob/script/detach.sh=bgjob/script/detach.sh
 //FILES bgjob/script/hook.sh=bgjob/script/hook.sh
 //FILES bgjob/script/job.sh=bgjob/script/job.sh
 //FILES bgjob/script/left.sh=bgjob/script/left.sh

@@ -99,6 +99,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE, queueing, target));
             case "LIMITS" -> settings();
             case "BATCH" -> batch == null ? "" : BatchPart.head(batch, command, limits) + part(true, "batch.sh");
+            case "DETACH" -> new String(text("detach.sh"), StandardCharsets.UTF_8);
             case "PARTS" -> parts();
             case "QUEUE" -> queue();
             case "PLACE" -> part(target != Target.LOCAL, "slurm.sh") + part(target != Target.LOCAL && batch != null, "array.sh");
