@@ -142,6 +142,7 @@
 //SOURCES lib/bgjob/store/IndexLock.java
 //SOURCES lib/bgjob/store/JobIds.java
 //SOURCES lib/bgjob/store/JobStore.java
+//SOURCES lib/bgjob/store/Ledger.java
 //SOURCES lib/bgjob/store/Leftovers.java
 //SOURCES lib/bgjob/store/Lines.java
 //SOURCES lib/bgjob/store/LogsDir.java

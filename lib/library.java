@@ -78,6 +78,7 @@
 //SOURCES bgjob/store/IndexLock.java
 //SOURCES bgjob/store/JobIds.java
 //SOURCES bgjob/store/JobStore.java
+//SOURCES bgjob/store/Ledger.java
 //SOURCES bgjob/store/Leftovers.java
 //SOURCES bgjob/store/Lines.java
 //SOURCES bgjob/store/LogsDir.java

@@ -35,7 +35,7 @@ final class HandOver {
      * @return what the backend says of it
      */
     Facts to(JobId id, JobSpec spec, List<String> meta) {
-        store.record(id, meta);
+        store.ledger().record(id, meta);
         Facts known;
         try {
             Facts facts = Facts.of((String.join("\n", meta) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -46,13 +46,13 @@ final class HandOver {
             }
             String never = wait(facts, spec.queueing());
             if (never != null) {
-                store.recordEnding(id, NOT_RUN, MetaFile.line("not_run", never) + "\n" + MetaFile.line("ended", Rfc3339.utc(System.currentTimeMillis()))
+                store.ledger().recordEnding(id, NOT_RUN, MetaFile.line("not_run", never) + "\n" + MetaFile.line("ended", Rfc3339.utc(System.currentTimeMillis()))
                         + "\n", "bgjob run");
                 return new Facts();
             }
             known = backend.submit(new BackendRef(id, store.dir().path(), facts), store.dir().script(id));
         } catch (RuntimeException e) {
-            store.unrecord(id);
+            store.ledger().unrecord(id);
             throw e;
         }
         StringBuilder lines = new StringBuilder();

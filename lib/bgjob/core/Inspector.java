@@ -99,7 +99,7 @@ final class Inspector {
         }
         try {
             if (seen.sight() == Sight.ENDED) {
-                store.recordEnding(id, seen.told().code(), lines.toString(), seen.why());
+                store.ledger().recordEnding(id, seen.told().code(), lines.toString(), seen.why());
             } else if (lines.length() > 0) {
                 store.note(id, lines.toString());
             }

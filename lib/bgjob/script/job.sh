@@ -70,7 +70,7 @@ case $bgjob_mode in
     bgjob_prepare </dev/null
     bgjob_main "$@" </dev/null
     ;;
-  detach | record | ${bgjob_remote-}) ;;
+  detach | record | "${bgjob_remote-}") ;;
   *) bgjob_die "usage: sh $0" ;;
 esac
 

@@ -207,50 +207,12 @@ public final class JobStore {
      * @throws BgjobException when it cannot be written
      */
     public void recordEnding(JobId id, int code, String signal, long now) {
-        recordEnding(id, code, MetaFile.line("signal", signal) + "\n" + MetaFile.line("ended", Rfc3339.utc(now)) + "\n", "bgjob stop");
+        ledger().recordEnding(id, code, MetaFile.line("signal", signal) + "\n" + MetaFile.line("ended", Rfc3339.utc(now)) + "\n", "bgjob stop");
     }
 
-    /**
-     * Records an ending that no leader could; does nothing when one is recorded.
-     *
-     * @param lines facts that go before it, as {@link MetaFile#line} makes them, each with its newline
-     * @param by who knows that it ended
-     * @throws BgjobException when it cannot be written
-     */
-    public void recordEnding(JobId id, int code, String lines, String by) {
-        if (exit(id) != NO_EXIT) {
-            return;
-        }
-        MetaFile.append(dir.meta(id), lines + MetaFile.line("exit", Integer.toString(code)) + "\n" + MetaFile.line("ended_by", by) + "\n");
-        try {
-            ids.change(() -> AtomicFile.writeOnce(Path.of(dir.exit(id)), (code + "\n").getBytes(StandardCharsets.US_ASCII), AtomicFile.PRIVATE));
-        } catch (IOException e) {
-            throw BgjobException.failed("cannot record the ending of " + id + " in " + dir.exit(id) + ": " + Failure.reason(e));
-        }
-    }
-
-    /**
-     * Records a claimed job whose leader begins later, elsewhere.
-     *
-     * @param lines as {@link MetaFile#line} makes them
-     * @throws BgjobException when it cannot be written
-     */
-    public void record(JobId id, List<String> lines) {
-        byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-        try {
-            ids.change(() -> AtomicFile.write(Path.of(dir.meta(id)), text, AtomicFile.PRIVATE));
-        } catch (IOException e) {
-            throw BgjobException.failed("cannot write " + dir.meta(id) + ": " + Failure.reason(e) + "; free space or use --dir DIR");
-        }
-    }
-
-    /** Takes {@link #record} back: a leader that finds no meta runs nothing. */
-    public void unrecord(JobId id) {
-        try {
-            ids.change(() -> Files.deleteIfExists(Path.of(dir.meta(id))));
-        } catch (IOException e) {
-            throw BgjobException.failed("cannot remove " + dir.meta(id) + " of a job that was not started: " + Failure.reason(e));
-        }
+    /** @return what writes records in the place of a leader */
+    public Ledger ledger() {
+        return new Ledger(dir, ids, this);
     }
 
     /** Adds facts to the job's meta; lines as {@link MetaFile#line} makes them, each with its newline. */
