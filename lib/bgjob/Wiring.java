@@ -1,31 +1,16 @@
 package bgjob;
 
-import bgjob.backend.Backend;
-import bgjob.backend.local.LocalBackend;
 import bgjob.cli.Cli;
 import bgjob.cli.Opener;
 import bgjob.cli.Site;
 import bgjob.cli.Surroundings;
 import bgjob.cli.Terminal;
 import bgjob.core.Jobs;
-import bgjob.core.SubmitOptions;
-import bgjob.process.ProcessTable;
-import bgjob.store.LogsDir;
-import bgjob.store.Repository;
 import java.io.File;
-import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 
-/** Puts the house together; the only place that chooses concrete classes. */
+/** Puts the command line together; with {@link Composition} the only place that chooses concrete classes. */
 public final class Wiring implements Opener {
-    private static final String SHELL = "/bin/sh";
-    /** The smallest leader, and its wait never loses a status; where it is missing, /bin/sh serves. */
-    private static final String DASH = "/bin/dash";
-
-    private final Map<String, String> environment = System.getenv();
-    private final String cwd = new File("").getAbsolutePath();
-    private final String user = System.getProperty("user.name", "unknown");
+    private final Composition composition = new Composition();
 
     /** @return the command line of this process */
     public Cli cli() {
@@ -37,38 +22,14 @@ public final class Wiring implements Opener {
         setRejectedArchiveAside();
         String tty = System.getProperty("bgjob.tty");
         boolean interactive = tty == null ? System.console() != null : tty.indexOf('1') >= 0;
-        Terminal terminal = new Terminal(interactive, environment.get("NO_COLOR"));
-        return new Cli(new Surroundings(this, terminal, environment, cwd, user, System.getProperty("bgjob.called", "bgjob"), site));
+        Terminal terminal = new Terminal(interactive, composition.environment().get("NO_COLOR"));
+        return new Cli(new Surroundings(this, terminal, composition.environment(), composition.cwd(), composition.user(),
+                System.getProperty("bgjob.called", "bgjob"), site));
     }
 
     @Override
     public Jobs open(String dir) {
-        String shell = environment.getOrDefault("BGJOB_SH", new File(DASH).canExecute() ? DASH : SHELL);
-        Backend local = new LocalBackend(ProcessTable.ofThisMachine(), shell, environment);
-        return new Jobs(directory(dir), List.of(local), new SubmitOptions(shell, user));
-    }
-
-    private String directory(String option) {
-        return canonical(spelled(option));
-    }
-
-    /** One directory has one name, however it was reached: processes are known by it. */
-    private static String canonical(String path) {
-        try {
-            return new File(path).getCanonicalPath();
-        } catch (IOException e) {
-            return path;
-        }
-    }
-
-    private String spelled(String option) {
-        String given = option == null ? environment.get("BGJOB_DIR") : option;
-        if (given != null && !given.isEmpty()) {
-            return given.startsWith("/") ? given : cwd + "/" + given;
-        }
-        Repository repository = Repository.around(cwd);
-        String root = repository == null ? cwd : repository.root();
-        return root.equals("/") ? "/" + LogsDir.NAME : root + "/" + LogsDir.NAME;
+        return composition.open(composition.directory(dir));
     }
 
     /** A start-up archive that the launcher gave and the JVM refused costs more than none; the next run does without. */

@@ -3,6 +3,7 @@ package e2e;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import bgjob.support.Fault;
 import bgjob.support.HostileNames;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
@@ -45,6 +46,7 @@ class ArgumentsTest {
     }
 
     @Test
+    @Fault(value = "names", promise = "every argument arrives as it is")
     void every_odd_argument_arrives_as_it_is() {
         home.write("f", "content of f\n");
         List<String> arguments = HostileNames.arguments();

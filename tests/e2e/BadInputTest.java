@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bgjob.support.Await;
 import bgjob.support.CliRun;
+import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.Tool;
@@ -90,6 +91,7 @@ class BadInputTest {
     }
 
     @Test
+    @Fault(value = "record files", promise = "empty, cut off, garbage, huge, or a folder: cannot tell, and all other jobs are listed")
     void damaged_records_are_read_without_a_guess() throws IOException {
         home.write(".logs/empty_20200101_000000.meta", "");
         home.write(".logs/garbage_20200101_000000.meta", "\u0000\u0001=\n=x\nno equals sign\npid=abc\nstarted=never\nexit=999\n");
@@ -153,6 +155,7 @@ class BadInputTest {
     }
 
     @Test
+    @Fault(value = "a full disk", promise = "on a full file system `run` says so and leaves nothing; reading goes on")
     void a_full_disk_is_said_and_nothing_is_left() throws IOException {
         Path place = mount("size=64k");
         try {
@@ -172,6 +175,7 @@ class BadInputTest {
     }
 
     @Test
+    @Fault(value = "a full disk", promise = "one that fills while a job runs costs neither the job nor its ending")
     void a_disk_that_fills_while_a_job_runs_costs_neither_the_job_nor_its_ending() throws IOException {
         Path place = mount("size=128k");
         try {
@@ -195,6 +199,7 @@ class BadInputTest {
     }
 
     @Test
+    @Fault(value = "`.logs` read-only or gone", promise = "read-only: `run` says so, and what is there can be read")
     void a_read_only_directory_is_said_and_can_still_be_read() throws IOException {
         Path place = mount("size=256k");
         try {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.support.Await;
+import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.Proc;
@@ -62,6 +63,7 @@ class FollowTest {
     }
 
     @Test
+    @Fault(value = "any bytes", promise = "output of any bytes, NUL among them, without a final newline, is shown exactly")
     void any_bytes_are_shown_exactly() throws IOException {
         JobRecord job = home.start("tests", "sh", "-c", "gate go; head -c 3000000 /dev/urandom; printf 'no newline at the end'");
         var following = home.bgjob("follow", "tests").noisy().start();
@@ -122,6 +124,7 @@ class FollowTest {
     }
 
     @Test
+    @Fault(value = "KILL of the leader", promise = "`wait` and `follow` end when the job is lost")
     void a_job_that_is_lost_ends_it_too() {
         JobRecord job = home.start("tests", "sh", "-c", "echo up; gate never");
         var following = home.bgjob("follow", "tests").noisy().start().says("up\n");

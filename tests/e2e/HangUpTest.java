@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.support.Await;
+import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.Proc;
@@ -42,6 +43,7 @@ class HangUpTest {
     }
 
     @Test
+    @Fault(value = "hang-up", promise = "a job outlives its terminal (a real pty), and its ending is recorded")
     void a_job_survives_the_end_of_its_terminal() throws IOException {
         Pty terminal = shell();
         terminal.type("bgjob run tests -- sh -c 'gate end; echo last words'\n");
@@ -71,6 +73,7 @@ class HangUpTest {
     }
 
     @Test
+    @Fault(value = "hang-up", promise = "so it does the end of tmux")
     void a_job_survives_the_end_of_tmux() {
         Tool.need("tmux");
         home.environment().put("TMUX_TMPDIR", home.root().toString());
@@ -114,6 +117,7 @@ class HangUpTest {
     }
 
     @Test
+    @Fault(value = "hang-up", promise = "Ctrl+C in the terminal does nothing to it")
     void Ctrl_C_and_Ctrl_backslash_in_the_terminal_after_run_do_nothing_to_the_job() {
         Pty terminal = shell();
         terminal.type("bgjob run tests -- sh -c 'gate end; echo last words'; gate never\n");

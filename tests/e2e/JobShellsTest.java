@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.support.Await;
+import bgjob.support.Fault;
 import bgjob.support.HostileNames;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
@@ -35,21 +36,27 @@ class JobShellsTest {
     }
 
     private void use(String shell) throws IOException {
+        use(home, shell);
+    }
+
+    /** Has that shell lead the jobs. */
+    static void use(JobHome home, String shell) throws IOException {
         String path = switch (shell) {
-            case "bash as sh" -> link("sh", Tool.need("bash"));
-            case "busybox ash" -> link("ash", Tool.need("busybox"));
+            case "bash as sh" -> link(home, "sh", Tool.need("bash"));
+            case "busybox ash" -> link(home, "ash", Tool.need("busybox"));
             default -> Tool.need(shell);
         };
         home.environment().put("BGJOB_SH", path);
     }
 
     /** Beside PATH, lest the job's own programs find it. */
-    private String link(String name, String target) throws IOException {
+    private static String link(JobHome home, String name, String target) throws IOException {
         Path folder = Files.createDirectory(home.root().resolve("shell"));
         return Files.createSymbolicLink(folder.resolve(name), Path.of(target)).toString();
     }
 
     @InEveryShell
+    @Fault(value = "KILL of the command", promise = "`failed`, 137, signal KILL, in every shell")
     void exit_status_and_signal_of_the_command_are_recorded(String shell) throws IOException {
         use(shell);
         JobRecord zero = home.start("zero", "true");
@@ -104,6 +111,7 @@ class JobShellsTest {
     }
 
     @InEveryShell
+    @Fault(value = "TERM ignored", promise = "`stop` sends KILL after the grace and says so; 137 is recorded")
     void a_job_that_ignores_TERM_gets_KILL_and_137(String shell) throws IOException {
         use(shell);
         JobRecord job = home.start("deaf", "sh", "-c", "trap '' TERM; echo command=$$; gate never");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import com.google.gson.JsonObject;
@@ -19,6 +20,7 @@ class LogsTest {
     final JobHome home = JobHome.plain();
 
     @Test
+    @Fault(value = "any bytes", promise = "output of any bytes, NUL among them, without a final newline, is shown exactly")
     void prints_what_the_job_wrote_byte_for_byte() throws IOException {
         JobRecord job = home.start("bytes", "perl", "-e", "print map chr, 0..255; print \"\\r\\n\\xc3\"").ended();
 

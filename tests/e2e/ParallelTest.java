@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.support.Await;
 import bgjob.support.CliRun;
+import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import com.google.gson.JsonElement;
@@ -27,6 +28,7 @@ class ParallelTest {
     final JobHome home = JobHome.plain();
 
     @Test
+    @Fault(value = "many at once", promise = "as many ids, each record whole, and `list` sees none half made")
     void fifty_runs_of_one_label_make_fifty_whole_records_and_list_sees_none_half_made() {
         List<CliRun.Live> runs = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
@@ -64,6 +66,7 @@ class ParallelTest {
     }
 
     @Test
+    @Fault(value = "many at once", promise = "`stop`s of one job agree, and one ending is recorded")
     void several_stops_of_one_job_agree() {
         JobRecord job = home.start("tests", "sh", "-c", "trap 'trap \"\" TERM; gate end; exit 7' TERM; echo up;"
                 + " while :; do gate never & wait; done").says("up");
@@ -84,6 +87,7 @@ class ParallelTest {
     }
 
     @Test
+    @Fault(value = "many at once", promise = "`stop`s of one job agree, and one ending is recorded")
     void stops_that_have_to_kill_record_one_ending() {
         JobRecord job = home.start("deaf", "sh", "-c", "trap '' TERM; echo up; gate never").says("up");
         List<CliRun.Live> stops = new ArrayList<>();
@@ -98,6 +102,7 @@ class ParallelTest {
     }
 
     @Test
+    @Fault(value = "KILL of bgjob", promise = "the job is recorded and runs to its end, or there is no job and no process of one")
     void a_run_that_is_killed_leaves_a_whole_job_or_none() {
         List<String> stages = List.of(".log", ".sh", ".pid", ".meta");
         for (int i = 0; i < 12; i++) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.support.Await;
 import bgjob.support.CliRun;
+import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.Proc;
@@ -93,6 +94,7 @@ class PruneTest {
     }
 
     @Test
+    @Fault(value = "KILL of bgjob", promise = "a `prune` that is killed leaves each job with its ending or no job")
     void killed_again_and_again_it_never_leaves_a_lie() throws IOException {
         for (int n = 0; n < 900; n++) {
             old(n);
@@ -126,6 +128,7 @@ class PruneTest {
     }
 
     @Test
+    @Fault(value = "many at once", promise = "two `prune`s share the work while jobs are started")
     void two_at_a_time_share_the_work_and_jobs_go_on_being_started() {
         for (int n = 0; n < 600; n++) {
             old(n);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.support.Await;
+import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.Proc;
@@ -40,6 +41,7 @@ class TruthTest {
     }
 
     @Test
+    @Fault(value = "pid used again", promise = "the job is `lost`, and the other process is not touched")
     void a_process_that_got_a_job_s_old_pid_is_never_taken_for_it() throws IOException {
         JobRecord ended = home.start("tests", "true").ended();
         home.command(Tool.need("setsid"), "sh", "-c", "echo $$ >pid.new; mv pid.new pid; exec gate never").start();
@@ -98,6 +100,7 @@ class TruthTest {
     }
 
     @Test
+    @Fault(value = "KILL of the leader", promise = "what outlives it is named, and `stop` ends it")
     void children_that_outlive_a_killed_leader_are_named_and_can_be_stopped() {
         JobRecord job = home.start("orphans", "sh", "-c", "gate never & echo child=$!; wait");
         Proc child = job.told("child");
@@ -114,6 +117,7 @@ class TruthTest {
     }
 
     @Test
+    @Fault(value = "left the group", promise = "a process in a session of its own is found and stopped")
     void a_child_that_left_for_another_session_is_found_and_stopped() {
         JobRecord job = home.start("escape", "sh", "-c",
                 Tool.need("setsid") + " sh -c 'echo first=$$; gate never' &"
@@ -129,6 +133,7 @@ class TruthTest {
     }
 
     @Test
+    @Fault(value = "into the background by itself", promise = "the ending is the command's own, and `stop` ends what it left")
     void a_command_that_leaves_a_process_behind_has_ended_and_stop_ends_the_rest() {
         JobRecord job = home.start("daemon", "sh", "-c", Tool.need("setsid") + " gate never & echo child=$!").ended();
         Proc child = job.told("child");
@@ -171,6 +176,7 @@ class TruthTest {
     }
 
     @Test
+    @Fault(value = "held by STOP", promise = "`paused`; it goes on after CONT, and `stop` ends it")
     void a_job_held_by_a_signal_is_paused_and_can_go_on_or_be_stopped() {
         JobRecord job = home.start("held", "sh", "-c", "echo command=$$; gate never");
         Proc command = job.told("command");
@@ -193,6 +199,7 @@ class TruthTest {
     }
 
     @Test
+    @Fault(value = "reboot", promise = "a job of another boot without an ending is `lost`; `stop` sends nothing")
     void after_a_restart_of_the_machine_a_job_without_ending_is_lost() throws IOException {
         JobRecord running = home.start("tests", "gate", "never");
         copy(running, "before", Map.of("boot_id", "11111111-2222-3333-4444-555555555555"));
@@ -207,6 +214,7 @@ class TruthTest {
     }
 
     @Test
+    @Fault(value = "another host or container", promise = "cannot tell, and `stop` refuses")
     void what_runs_on_another_machine_or_in_another_container_cannot_be_told() throws IOException {
         JobRecord running = home.start("tests", "gate", "never");
         copy(running, "away", Map.of("boot_id", "11111111-2222-3333-4444-555555555555", "host", "elsewhere"));

@@ -3,6 +3,7 @@ package e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.Proc;
@@ -66,6 +67,7 @@ class WaitTest {
     }
 
     @Test
+    @Fault(value = "KILL of the leader", promise = "`wait` and `follow` end when the job is lost")
     void notices_that_a_job_is_lost_while_it_waits() {
         JobRecord job = home.start("lost", "gate", "never");
         var waiting = home.bgjob("wait", "lost").exits(125).noisy().start();

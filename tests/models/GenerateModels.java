@@ -14,8 +14,8 @@ import java.util.List;
 public class GenerateModels {
     /** Every verb's class. */
     public static final List<String> VERBS = List.of("RunCommand", "FollowCommand", "LogsCommand", "StatusCommand", "StopCommand",
-            "ListCommand", "LatestCommand", "WaitCommand", "PauseCommand", "ResumeCommand", "RerunCommand", "ResultCommand",
-            "StatsCommand", "DiffCommand", "PruneCommand", "WebCommand", "DoctorCommand",
+            "ListCommand", "LatestCommand", "WaitCommand", "PauseCommand", "ResumeCommand", "QueueCommand", "RerunCommand", "ResultCommand",
+            "StatsCommand", "DiffCommand", "PruneCommand", "WebCommand", "DoctorCommand", "BatchCommand",
             "InstallCommand", "UninstallCommand", "CompletionCommand");
 
     public static void main(String[] args) throws Exception {

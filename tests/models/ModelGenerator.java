@@ -62,10 +62,9 @@ public final class ModelGenerator {
                 .append("final class Models {\n    private Models() {\n    }\n\n")
                 .append("    /** @return the model of a verb, bound to its fields */\n")
                 .append("    static CommandSpec of(Call verb) {\n");
-        for (String verb : verbs) {
-            String variable = verb.substring(0, 1).toLowerCase() + verb.substring(1);
-            code.append("        if (verb instanceof ").append(verb).append(" ").append(variable).append(") {\n            return ")
-                    .append(method(verb)).append("(").append(variable).append(");\n        }\n");
+        for (String verb : verbs) { // by class: one verb may have another's options and more
+            code.append("        if (verb.getClass() == ").append(verb).append(".class) {\n            return ")
+                    .append(method(verb)).append("((").append(verb).append(") verb);\n        }\n");
         }
         code.append("        throw new IllegalStateException(\"no model for \" + verb.getClass() + \"; generate the models again\");\n    }\n");
     }
@@ -97,11 +96,11 @@ public final class ModelGenerator {
             }
             common(arg);
             String slot = "new " + verb + "Slot(o, " + i + ")";
-            code.append("\n                .initialValue(o.").append(field(arg).getName()).append(").getter(").append(slot).append(").setter(")
+            code.append("\n                .initialValue(o.").append(path(type, arg)).append(").getter(").append(slot).append(").setter(")
                     .append(slot).append(").build());\n");
         }
         code.append("        return s;\n    }\n");
-        slots(verb, args);
+        slots(type, args);
     }
 
     private void usage(UsageMessageSpec usage) {
@@ -143,23 +142,24 @@ public final class ModelGenerator {
         }
     }
 
-    private void slots(String verb, List<ArgSpec> args) {
+    private void slots(Class<?> type, List<ArgSpec> args) {
+        String verb = type.getSimpleName();
         code.append("\n    private static final class ").append(verb).append("Slot implements IGetter, ISetter {\n")
                 .append("        private final ").append(verb).append(" o;\n        private final int n;\n\n")
                 .append("        ").append(verb).append("Slot(").append(verb).append(" o, int n) {\n            this.o = o;\n            this.n = n;\n")
                 .append("        }\n\n        @Override\n        @SuppressWarnings(\"unchecked\")\n        public <T> T get() {\n            return (T) value();\n")
                 .append("        }\n\n        private Object value() {\n            switch (n) {\n");
         for (int i = 0; i < args.size(); i++) {
-            code.append("                case ").append(i).append(": return o.").append(field(args.get(i)).getName()).append(";\n");
+            code.append("                case ").append(i).append(": return o.").append(path(type, args.get(i))).append(";\n");
         }
         code.append("                default: throw new IllegalStateException();\n            }\n        }\n\n        @Override\n")
                 .append("        @SuppressWarnings(\"unchecked\")\n        public <T> T set(T value) {\n            T before = get();\n            Object v = value;\n")
                 .append("            switch (n) {\n");
         for (int i = 0; i < args.size(); i++) {
             Field field = field(args.get(i));
-            String type = field.getType() == boolean.class ? "Boolean" : field.getGenericType().getTypeName().replace("java.lang.", "")
+            String kind = field.getType() == boolean.class ? "Boolean" : field.getGenericType().getTypeName().replace("java.lang.", "")
                     .replace("java.util.", "");
-            code.append("                case ").append(i).append(": o.").append(field.getName()).append(" = (").append(type).append(") v; break;\n");
+            code.append("                case ").append(i).append(": o.").append(path(type, args.get(i))).append(" = (").append(kind).append(") v; break;\n");
         }
         code.append("                default: throw new IllegalStateException();\n            }\n            return before;\n        }\n    }\n");
     }
@@ -170,6 +170,19 @@ public final class ModelGenerator {
 
     private static Field field(ArgSpec arg) {
         return (Field) arg.userObject();
+    }
+
+    /** @return the field as the verb reaches it: its own, or that of options it shares with no other */
+    private static String path(Class<?> verb, ArgSpec arg) {
+        Field field = field(arg);
+        for (Class<?> part = verb; part != null; part = part.getSuperclass()) {
+            for (Field own : part.getDeclaredFields()) {
+                if (own.isAnnotationPresent(CommandLine.Mixin.class) && own.getType() == field.getDeclaringClass()) {
+                    return own.getName() + "." + field.getName();
+                }
+            }
+        }
+        return field.getName();
     }
 
     private static String array(String... texts) {

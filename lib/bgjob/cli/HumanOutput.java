@@ -2,12 +2,14 @@ package bgjob.cli;
 
 import bgjob.core.Started;
 import bgjob.core.StopReceipt;
+import bgjob.job.Batch;
 import bgjob.job.Durations;
 import bgjob.job.Job;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
 import bgjob.job.Rfc3339;
 import bgjob.job.ShellWords;
+import bgjob.job.Sizes;
 import bgjob.job.Survivor;
 import java.io.File;
 import java.util.List;
@@ -47,6 +49,14 @@ final class HumanOutput implements Output {
         terminal.print(text.toString());
     }
 
+    /** How much there is to do in a batch that was started. */
+    void items(Batch batch) {
+        StringBuilder text = new StringBuilder();
+        int all = batch.items().size();
+        line(text, "Items", all + ", " + (batch.slots() >= all ? "all" : Integer.toString(batch.slots())) + " at the same time");
+        terminal.print(text.toString());
+    }
+
     @Override
     public void status(Job job) {
         StringBuilder text = new StringBuilder();
@@ -56,7 +66,7 @@ final class HumanOutput implements Output {
                 .append('\n');
         exitLine(text, job);
         line(text, "Id", job.id().toString());
-        name(text, "State").append(terminal.paint(colour(job.state()), state(job))).append(ending(job)).append('\n');
+        name(text, "State").append(terminal.paint(colour(job.state()), state(job))).append(ShellWords.visible(ending(job))).append(left(job)).append('\n');
         if (job.reason() != null) {
             line(text, "Reason", job.reason());
         }
@@ -65,6 +75,9 @@ final class HumanOutput implements Output {
         }
         for (Survivor survivor : job.survivors()) {
             line(text, "Survivor", survivor(survivor));
+        }
+        if (job.standing() != null && job.standing().queue() != null) {
+            line(text, "Queue", job.standing().queue() + ", priority " + job.standing().priority());
         }
         if (job.times().started() != null) {
             line(text, "Started", zoned(job, job.times().started()));
@@ -86,6 +99,12 @@ final class HumanOutput implements Output {
             line(text, "Directory", job.cwd());
         }
         line(text, "Log", job.files().log());
+        if (job.leavings().dropped() > 0) {
+            line(text, "Dropped", Sizes.format(job.leavings().dropped()) + " from the middle of the log (--max-log)");
+        }
+        if (job.leavings().uncapped() != null) {
+            line(text, "Warning", "the log can outgrow --max-log, as no part of it can be dropped here: " + job.leavings().uncapped());
+        }
         line(text, "Meta", job.files().meta());
         line(text, "Script", job.files().script());
         terminal.print(text.toString());
@@ -118,7 +137,7 @@ final class HumanOutput implements Output {
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
             Long started = job.times().started() == null ? job.times().created() : job.times().started();
-            rows[i + 1] = new String[] {job.id().toString(), state(job), job.progress() == null ? NONE : ProgressText.cell(job.progress()),
+            rows[i + 1] = new String[] {job.id().toString(), state(job) + left(job), job.progress() == null ? NONE : ProgressText.cell(job.progress()),
                 started == null ? NONE : Rfc3339.local(started, offset(job)),
                 job.times().duration() == null ? NONE : Durations.format(job.times().duration()), exit(job), command(job, COMMAND_WIDTH)};
         }
@@ -151,15 +170,15 @@ final class HumanOutput implements Output {
     @Override
     public void ended(List<Job> jobs) {
         for (Job job : jobs) {
-            terminal.println(ending(job.id(), job));
+            terminal.println(ShellWords.visible(ending(job.id(), job) + (job.exit() == null || job.reason() == null ? "" : ": " + job.reason())));
         }
     }
 
-    /** @return one sentence on how a job ended, or stands */
+    /** @return one sentence on how a job ended, or stands; what is recorded stands in it as it is */
     static String ending(JobId id, Job job) {
         String duration = job.times().duration() == null ? "" : " after " + Durations.format(job.times().duration());
         String reason = job.exit() != null || job.reason() == null ? "" : ": " + job.reason();
-        return id + " " + state(job) + ending(job) + duration + reason;
+        return id + " " + state(job) + ending(job) + duration + left(job) + reason;
     }
 
     @Override
@@ -167,9 +186,9 @@ final class HumanOutput implements Output {
         for (StopReceipt receipt : receipts) {
             StringBuilder text = new StringBuilder();
             if (receipt.signals().isEmpty()) {
-                text.append("not running: ").append(ending(receipt.job().id(), receipt.job())).append('\n');
+                text.append("not running: ").append(ShellWords.visible(ending(receipt.job().id(), receipt.job()))).append('\n');
             } else if (receipt.survivors().isEmpty()) {
-                text.append(ending(receipt.job().id(), receipt.job())).append("; sent ").append(String.join(", ", receipt.signals()))
+                text.append(ShellWords.visible(ending(receipt.job().id(), receipt.job()))).append("; sent ").append(String.join(", ", receipt.signals()))
                         .append(", nothing of it is left\n");
             }
             terminal.print(text.toString());
@@ -207,6 +226,11 @@ final class HumanOutput implements Output {
         }
         return job.exit().signal() == null ? " (exit " + job.exit().code() + ")"
                 : " (exit " + job.exit().code() + ", signal " + job.exit().signal() + ")";
+    }
+
+    private static String left(Job job) {
+        int left = job.leavings().processes();
+        return left == 0 ? "" : ", left " + left + (left == 1 ? " process" : " processes");
     }
 
     private static String exit(Job job) {

@@ -40,6 +40,9 @@ final class LogsCommand extends Verb {
     @Option(names = {"-f", "--follow"}, description = "Go on as follow does.")
     boolean follow;
 
+    @Option(names = "--item", paramLabel = "N", description = "Of a batch: only the output of item N, as far as it has come.")
+    Integer item;
+
     @Option(names = "--json", description = "Print JSON: id, from, next, text (at most the last 16 MiB).")
     boolean json;
 
@@ -58,10 +61,14 @@ final class LogsCommand extends Verb {
         if (json && (follow || grep != null)) {
             throw BgjobException.usage("--json goes with -n and --since only");
         }
+        if (item != null && (item < 1 || follow)) {
+            throw BgjobException.usage(follow ? "--item shows what there is, and does not go with -f; follow " + label + " shows items as they end"
+                    : "--item " + item + ": a number from 1 up is needed");
+        }
         Pattern pattern = pattern();
         Jobs jobs = jobs();
         JobId id = jobs.find(label);
-        LogFile log = jobs.log(id);
+        LogFile log = item == null ? jobs.log(id) : jobs.batches().log(id, item);
         long from = lines != null ? log.startOfLast(lines) : since != null ? since : 0;
         if (json) {
             return json(id, log, from);

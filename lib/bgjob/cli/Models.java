@@ -18,65 +18,71 @@ final class Models {
 
     /** @return the model of a verb, bound to its fields */
     static CommandSpec of(Call verb) {
-        if (verb instanceof RunCommand runCommand) {
-            return run(runCommand);
+        if (verb.getClass() == RunCommand.class) {
+            return run((RunCommand) verb);
         }
-        if (verb instanceof FollowCommand followCommand) {
-            return follow(followCommand);
+        if (verb.getClass() == FollowCommand.class) {
+            return follow((FollowCommand) verb);
         }
-        if (verb instanceof LogsCommand logsCommand) {
-            return logs(logsCommand);
+        if (verb.getClass() == LogsCommand.class) {
+            return logs((LogsCommand) verb);
         }
-        if (verb instanceof StatusCommand statusCommand) {
-            return status(statusCommand);
+        if (verb.getClass() == StatusCommand.class) {
+            return status((StatusCommand) verb);
         }
-        if (verb instanceof StopCommand stopCommand) {
-            return stop(stopCommand);
+        if (verb.getClass() == StopCommand.class) {
+            return stop((StopCommand) verb);
         }
-        if (verb instanceof ListCommand listCommand) {
-            return list(listCommand);
+        if (verb.getClass() == ListCommand.class) {
+            return list((ListCommand) verb);
         }
-        if (verb instanceof LatestCommand latestCommand) {
-            return latest(latestCommand);
+        if (verb.getClass() == LatestCommand.class) {
+            return latest((LatestCommand) verb);
         }
-        if (verb instanceof WaitCommand waitCommand) {
-            return wait(waitCommand);
+        if (verb.getClass() == WaitCommand.class) {
+            return wait((WaitCommand) verb);
         }
-        if (verb instanceof PauseCommand pauseCommand) {
-            return pause(pauseCommand);
+        if (verb.getClass() == PauseCommand.class) {
+            return pause((PauseCommand) verb);
         }
-        if (verb instanceof ResumeCommand resumeCommand) {
-            return resume(resumeCommand);
+        if (verb.getClass() == ResumeCommand.class) {
+            return resume((ResumeCommand) verb);
         }
-        if (verb instanceof RerunCommand rerunCommand) {
-            return rerun(rerunCommand);
+        if (verb.getClass() == QueueCommand.class) {
+            return queue((QueueCommand) verb);
         }
-        if (verb instanceof ResultCommand resultCommand) {
-            return result(resultCommand);
+        if (verb.getClass() == RerunCommand.class) {
+            return rerun((RerunCommand) verb);
         }
-        if (verb instanceof StatsCommand statsCommand) {
-            return stats(statsCommand);
+        if (verb.getClass() == ResultCommand.class) {
+            return result((ResultCommand) verb);
         }
-        if (verb instanceof DiffCommand diffCommand) {
-            return diff(diffCommand);
+        if (verb.getClass() == StatsCommand.class) {
+            return stats((StatsCommand) verb);
         }
-        if (verb instanceof PruneCommand pruneCommand) {
-            return prune(pruneCommand);
+        if (verb.getClass() == DiffCommand.class) {
+            return diff((DiffCommand) verb);
         }
-        if (verb instanceof WebCommand webCommand) {
-            return web(webCommand);
+        if (verb.getClass() == PruneCommand.class) {
+            return prune((PruneCommand) verb);
         }
-        if (verb instanceof DoctorCommand doctorCommand) {
-            return doctor(doctorCommand);
+        if (verb.getClass() == WebCommand.class) {
+            return web((WebCommand) verb);
         }
-        if (verb instanceof InstallCommand installCommand) {
-            return install(installCommand);
+        if (verb.getClass() == DoctorCommand.class) {
+            return doctor((DoctorCommand) verb);
         }
-        if (verb instanceof UninstallCommand uninstallCommand) {
-            return uninstall(uninstallCommand);
+        if (verb.getClass() == BatchCommand.class) {
+            return batch((BatchCommand) verb);
         }
-        if (verb instanceof CompletionCommand completionCommand) {
-            return completion(completionCommand);
+        if (verb.getClass() == InstallCommand.class) {
+            return install((InstallCommand) verb);
+        }
+        if (verb.getClass() == UninstallCommand.class) {
+            return uninstall((UninstallCommand) verb);
+        }
+        if (verb.getClass() == CompletionCommand.class) {
+            return completion((CompletionCommand) verb);
         }
         throw new IllegalStateException("no model for " + verb.getClass() + "; generate the models again");
     }
@@ -138,21 +144,39 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--on-exit"}).type(String.class).paramLabel("TEXT")
                 .description("Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set; its output goes to the log.")
                 .initialValue(o.onExit).getter(new RunCommandSlot(o, 12)).setter(new RunCommandSlot(o, 12)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--max-log"}).type(String.class).paramLabel("SIZE")
+                .description("Let its log take no more room than SIZE (64K, 500M, 2G): beyond that its middle is dropped, and its first and last part stay. none: no limit. Else BGJOB_MAX_LOG, else no limit.")
+                .initialValue(o.maxLog).getter(new RunCommandSlot(o, 13)).setter(new RunCommandSlot(o, 13)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--notify"}).type(boolean.class).paramLabel("<notify>")
+                .description("Tell you when it has ended: on the desktop, else by this terminal's bell, if they are still there.")
+                .initialValue(o.notify).getter(new RunCommandSlot(o, 14)).setter(new RunCommandSlot(o, 14)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--queue"}).type(String.class).paramLabel("NAME")
+                .description("Wait for a free slot of this queue: of all its jobs only so many run at the same time as it has slots.")
+                .initialValue(o.queueing.queue).getter(new RunCommandSlot(o, 15)).setter(new RunCommandSlot(o, 15)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--priority"}).type(String.class).paramLabel("N")
+                .description("With --queue: a higher number goes first, -1000 to 1000, otherwise 0; jobs of the same priority start in the order submitted.")
+                .initialValue(o.queueing.priority).getter(new RunCommandSlot(o, 16)).setter(new RunCommandSlot(o, 16)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--after"}).type(List.class).auxiliaryTypes(String.class).paramLabel("JOB[:any]")
+                .description("Start only when that job, a label's newest or an id, has been completed; if it ends otherwise, this one never runs. With :any, start however it ends. May be repeated.")
+                .initialValue(o.queueing.after).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
         s.addOption(OptionSpec.builder(new String[] {"-f",
                     "--follow"}).type(boolean.class).paramLabel("<follow>")
                 .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
-                .initialValue(o.follow).getter(new RunCommandSlot(o, 13)).setter(new RunCommandSlot(o, 13)).build());
+                .initialValue(o.follow).getter(new RunCommandSlot(o, 18)).setter(new RunCommandSlot(o, 18)).build());
         s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
                 .description("Wait for the job to end and exit with its exit status.")
-                .initialValue(o.wait).getter(new RunCommandSlot(o, 14)).setter(new RunCommandSlot(o, 14)).build());
+                .initialValue(o.wait).getter(new RunCommandSlot(o, 19)).setter(new RunCommandSlot(o, 19)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print the job as JSON, as status does; with --wait, as it was when it had ended.")
-                .initialValue(o.json).getter(new RunCommandSlot(o, 15)).setter(new RunCommandSlot(o, 15)).build());
+                .initialValue(o.json).getter(new RunCommandSlot(o, 20)).setter(new RunCommandSlot(o, 20)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--slots"}).type(String.class).paramLabel("N")
+                .description("With --queue: how many slots the queue has from now on, 1 to 1000; a new queue has one.")
+                .initialValue(o.slots).getter(new RunCommandSlot(o, 21)).setter(new RunCommandSlot(o, 21)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A name for the job: letters, digits, '.', '_' and '-'. Many jobs may share a label; it names the newest.")
-                .initialValue(o.label).getter(new RunCommandSlot(o, 16)).setter(new RunCommandSlot(o, 16)).build());
+                .initialValue(o.label).getter(new RunCommandSlot(o, 22)).setter(new RunCommandSlot(o, 22)).build());
         s.addPositional(PositionalParamSpec.builder().index("1..*").type(List.class).auxiliaryTypes(String.class).arity("0..1").paramLabel("<surplus>").hidden(true)
-                .initialValue(o.surplus).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
+                .initialValue(o.surplus).getter(new RunCommandSlot(o, 23)).setter(new RunCommandSlot(o, 23)).build());
         return s;
     }
 
@@ -186,11 +210,17 @@ final class Models {
                 case 10: return o.retryDelay;
                 case 11: return o.retryOn;
                 case 12: return o.onExit;
-                case 13: return o.follow;
-                case 14: return o.wait;
-                case 15: return o.json;
-                case 16: return o.label;
-                case 17: return o.surplus;
+                case 13: return o.maxLog;
+                case 14: return o.notify;
+                case 15: return o.queueing.queue;
+                case 16: return o.queueing.priority;
+                case 17: return o.queueing.after;
+                case 18: return o.follow;
+                case 19: return o.wait;
+                case 20: return o.json;
+                case 21: return o.slots;
+                case 22: return o.label;
+                case 23: return o.surplus;
                 default: throw new IllegalStateException();
             }
         }
@@ -214,11 +244,17 @@ final class Models {
                 case 10: o.retryDelay = (String) v; break;
                 case 11: o.retryOn = (List<String>) v; break;
                 case 12: o.onExit = (String) v; break;
-                case 13: o.follow = (Boolean) v; break;
-                case 14: o.wait = (Boolean) v; break;
-                case 15: o.json = (Boolean) v; break;
-                case 16: o.label = (String) v; break;
-                case 17: o.surplus = (List<String>) v; break;
+                case 13: o.maxLog = (String) v; break;
+                case 14: o.notify = (Boolean) v; break;
+                case 15: o.queueing.queue = (String) v; break;
+                case 16: o.queueing.priority = (String) v; break;
+                case 17: o.queueing.after = (List<String>) v; break;
+                case 18: o.follow = (Boolean) v; break;
+                case 19: o.wait = (Boolean) v; break;
+                case 20: o.json = (Boolean) v; break;
+                case 21: o.slots = (String) v; break;
+                case 22: o.label = (String) v; break;
+                case 23: o.surplus = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;
@@ -344,12 +380,15 @@ final class Models {
                     "--follow"}).type(boolean.class).paramLabel("<follow>")
                 .description("Go on as follow does.")
                 .initialValue(o.follow).getter(new LogsCommandSlot(o, 5)).setter(new LogsCommandSlot(o, 5)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--item"}).type(Integer.class).paramLabel("N")
+                .description("Of a batch: only the output of item N, as far as it has come.")
+                .initialValue(o.item).getter(new LogsCommandSlot(o, 6)).setter(new LogsCommandSlot(o, 6)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print JSON: id, from, next, text (at most the last 16 MiB).")
-                .initialValue(o.json).getter(new LogsCommandSlot(o, 6)).setter(new LogsCommandSlot(o, 6)).build());
+                .initialValue(o.json).getter(new LogsCommandSlot(o, 7)).setter(new LogsCommandSlot(o, 7)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A label, which names its newest job, or a job id.")
-                .initialValue(o.label).getter(new LogsCommandSlot(o, 7)).setter(new LogsCommandSlot(o, 7)).build());
+                .initialValue(o.label).getter(new LogsCommandSlot(o, 8)).setter(new LogsCommandSlot(o, 8)).build());
         return s;
     }
 
@@ -376,8 +415,9 @@ final class Models {
                 case 3: return o.since;
                 case 4: return o.grep;
                 case 5: return o.follow;
-                case 6: return o.json;
-                case 7: return o.label;
+                case 6: return o.item;
+                case 7: return o.json;
+                case 8: return o.label;
                 default: throw new IllegalStateException();
             }
         }
@@ -394,8 +434,9 @@ final class Models {
                 case 3: o.since = (Long) v; break;
                 case 4: o.grep = (String) v; break;
                 case 5: o.follow = (Boolean) v; break;
-                case 6: o.json = (Boolean) v; break;
-                case 7: o.label = (String) v; break;
+                case 6: o.item = (Integer) v; break;
+                case 7: o.json = (Boolean) v; break;
+                case 8: o.label = (String) v; break;
                 default: throw new IllegalStateException();
             }
             return before;
@@ -982,18 +1023,95 @@ final class Models {
         }
     }
 
+    private static CommandSpec queue(QueueCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("queue");
+        s.usageMessage().description(new String[] {"Show queues: how many slots each has, which jobs run in them, and which wait in what order. With --slots, have so many jobs of a queue run at the same time from now on; what runs already runs on."})
+                .customSynopsis(new String[] {})
+                .footer(new String[] {"  bgjob queue",
+                    "  bgjob queue build --slots 3",
+                    "  bgjob queue --json"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "told, also when there is none");
+        codes.put("1", "there is no such queue, or it could not be changed");
+        codes.put("2", "the command line makes no sense");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
+                .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
+                .initialValue(o.dir).getter(new QueueCommandSlot(o, 0)).setter(new QueueCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new QueueCommandSlot(o, 1)).setter(new QueueCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--slots"}).type(String.class).paramLabel("N")
+                .description("How many jobs of it may run at the same time, 1 to 1000.")
+                .initialValue(o.slots).getter(new QueueCommandSlot(o, 2)).setter(new QueueCommandSlot(o, 2)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
+                .description("Print JSON (docs/json.md).")
+                .initialValue(o.json).getter(new QueueCommandSlot(o, 3)).setter(new QueueCommandSlot(o, 3)).build());
+        s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).arity("0..1").paramLabel("NAME")
+                .description("Only this queue.")
+                .initialValue(o.name).getter(new QueueCommandSlot(o, 4)).setter(new QueueCommandSlot(o, 4)).build());
+        return s;
+    }
+
+    private static final class QueueCommandSlot implements IGetter, ISetter {
+        private final QueueCommand o;
+        private final int n;
+
+        QueueCommandSlot(QueueCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.dir;
+                case 1: return o.help;
+                case 2: return o.slots;
+                case 3: return o.json;
+                case 4: return o.name;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.dir = (String) v; break;
+                case 1: o.help = (Boolean) v; break;
+                case 2: o.slots = (String) v; break;
+                case 3: o.json = (Boolean) v; break;
+                case 4: o.name = (String) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
     private static CommandSpec rerun(RerunCommand o) {
         CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("rerun");
         s.usageMessage().description(new String[] {"Run a job again as a new job: the same command, directory, --env and bounds, in today's environment. The new job names the old one as its parent."})
                 .customSynopsis(new String[] {})
                 .footer(new String[] {"  bgjob rerun tests",
+                    "  bgjob rerun encode --failed",
                     "  bgjob rerun tests_20261121_050607"})
                 .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
                 .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
         Map<String, String> codes = new LinkedHashMap<>();
         codes.put("0", "the new job is started and recorded");
         codes.put("1", "there is no such job, or it could not be started");
-        codes.put("2", "the command line makes no sense");
+        codes.put("2", "the command line makes no sense, or --failed is asked of a job that is no batch");
         s.usageMessage().exitCodeList(codes);
         s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
                 .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
@@ -1002,12 +1120,15 @@ final class Models {
                     "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
                 .description("Show this help.")
                 .initialValue(o.help).getter(new RerunCommandSlot(o, 1)).setter(new RerunCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--failed"}).type(boolean.class).paramLabel("<failed>")
+                .description("Of a batch that has ended, run only the items that were not completed: failed, paused, lost or never begun. They keep their numbers.")
+                .initialValue(o.failed).getter(new RerunCommandSlot(o, 2)).setter(new RerunCommandSlot(o, 2)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print the new job as JSON, as status does.")
-                .initialValue(o.json).getter(new RerunCommandSlot(o, 2)).setter(new RerunCommandSlot(o, 2)).build());
+                .initialValue(o.json).getter(new RerunCommandSlot(o, 3)).setter(new RerunCommandSlot(o, 3)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A label, naming its newest job, or a job id.")
-                .initialValue(o.label).getter(new RerunCommandSlot(o, 3)).setter(new RerunCommandSlot(o, 3)).build());
+                .initialValue(o.label).getter(new RerunCommandSlot(o, 4)).setter(new RerunCommandSlot(o, 4)).build());
         return s;
     }
 
@@ -1030,8 +1151,9 @@ final class Models {
             switch (n) {
                 case 0: return o.dir;
                 case 1: return o.help;
-                case 2: return o.json;
-                case 3: return o.label;
+                case 2: return o.failed;
+                case 3: return o.json;
+                case 4: return o.label;
                 default: throw new IllegalStateException();
             }
         }
@@ -1044,8 +1166,9 @@ final class Models {
             switch (n) {
                 case 0: o.dir = (String) v; break;
                 case 1: o.help = (Boolean) v; break;
-                case 2: o.json = (Boolean) v; break;
-                case 3: o.label = (String) v; break;
+                case 2: o.failed = (Boolean) v; break;
+                case 3: o.json = (Boolean) v; break;
+                case 4: o.label = (String) v; break;
                 default: throw new IllegalStateException();
             }
             return before;
@@ -1081,12 +1204,18 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--raw"}).type(boolean.class).paramLabel("<raw>")
                 .description("Print the result alone, byte for byte.")
                 .initialValue(o.raw).getter(new ResultCommandSlot(o, 3)).setter(new ResultCommandSlot(o, 3)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--failed"}).type(boolean.class).paramLabel("<failed>")
+                .description("With --json, of a batch: list only items that were not completed.")
+                .initialValue(o.failed).getter(new ResultCommandSlot(o, 4)).setter(new ResultCommandSlot(o, 4)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--from"}).type(Integer.class).paramLabel("N")
+                .description("With --json, of a batch: list items from number N on, a thousand at a time; batch.next is the number to ask for then.")
+                .initialValue(o.from).getter(new ResultCommandSlot(o, 5)).setter(new ResultCommandSlot(o, 5)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print JSON; a result that is JSON is part of it.")
-                .initialValue(o.json).getter(new ResultCommandSlot(o, 4)).setter(new ResultCommandSlot(o, 4)).build());
+                .initialValue(o.json).getter(new ResultCommandSlot(o, 6)).setter(new ResultCommandSlot(o, 6)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A label, which names its newest job, or a job id.")
-                .initialValue(o.label).getter(new ResultCommandSlot(o, 5)).setter(new ResultCommandSlot(o, 5)).build());
+                .initialValue(o.label).getter(new ResultCommandSlot(o, 7)).setter(new ResultCommandSlot(o, 7)).build());
         return s;
     }
 
@@ -1111,8 +1240,10 @@ final class Models {
                 case 1: return o.help;
                 case 2: return o.lines;
                 case 3: return o.raw;
-                case 4: return o.json;
-                case 5: return o.label;
+                case 4: return o.failed;
+                case 5: return o.from;
+                case 6: return o.json;
+                case 7: return o.label;
                 default: throw new IllegalStateException();
             }
         }
@@ -1127,8 +1258,10 @@ final class Models {
                 case 1: o.help = (Boolean) v; break;
                 case 2: o.lines = (Integer) v; break;
                 case 3: o.raw = (Boolean) v; break;
-                case 4: o.json = (Boolean) v; break;
-                case 5: o.label = (String) v; break;
+                case 4: o.failed = (Boolean) v; break;
+                case 5: o.from = (Integer) v; break;
+                case 6: o.json = (Boolean) v; break;
+                case 7: o.label = (String) v; break;
                 default: throw new IllegalStateException();
             }
             return before;
@@ -1553,6 +1686,193 @@ final class Models {
                 case 1: o.help = (Boolean) v; break;
                 case 2: o.drill = (Boolean) v; break;
                 case 3: o.json = (Boolean) v; break;
+                default: throw new IllegalStateException();
+            }
+            return before;
+        }
+    }
+
+    private static CommandSpec batch(BatchCommand o) {
+        CommandSpec s = CommandSpec.wrapWithoutInspection(o).name("batch");
+        s.usageMessage().description(new String[] {"Run a command once for each line of a list, some at the same time, as one job in the background: status, wait, stop and follow are about all of it. In the command, {} stands for the item and {#} for its number; without either, the item comes last. Items reach the command exactly, with no second parse. --retry tries each item again; --timeout is for all of them together."})
+                .customSynopsis(new String[] {"bgjob batch LABEL [--slots N] [--from FILE] [OPTION…] -- CMD {}",
+                    "       bgjob batch LABEL [--slots N] [--from FILE] [OPTION…] --sh 'SHELL TEXT'"})
+                .footer(new String[] {"  ls *.wav | bgjob batch encode --slots 4 -- lame {} {}.mp3",
+                    "  bgjob batch scan --from repos.txt -- ./scan.sh --repo {} --log {#}.txt",
+                    "  find . -name '*.c' -print0 | bgjob batch lint -0 -- cppcheck",
+                    "  bgjob batch sums --from list --sh 'sha256sum {} | tee {}.sum'",
+                    "  bgjob rerun encode --failed"})
+                .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "the batch is started and recorded");
+        codes.put("1", "it could not be started; nothing of it is left");
+        codes.put("2", "the command line makes no sense, or the list is empty");
+        codes.put("N", "with --wait, the batch's own: 0 when every item ended with 0, 75 when all others ended with 75, else 123");
+        s.usageMessage().exitCodeList(codes);
+        s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
+                .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
+                .initialValue(o.dir).getter(new BatchCommandSlot(o, 0)).setter(new BatchCommandSlot(o, 0)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-h",
+                    "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
+                .description("Show this help.")
+                .initialValue(o.help).getter(new BatchCommandSlot(o, 1)).setter(new BatchCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--sh"}).type(String.class).paramLabel("TEXT")
+                .description("Run TEXT by sh -c instead; what stands behind -- is then $1, $2, ….")
+                .initialValue(o.text).getter(new BatchCommandSlot(o, 2)).setter(new BatchCommandSlot(o, 2)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--login"}).type(boolean.class).paramLabel("<login>")
+                .description("Run the command through your login shell ($SHELL -l).")
+                .initialValue(o.login).getter(new BatchCommandSlot(o, 3)).setter(new BatchCommandSlot(o, 3)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--cwd"}).type(String.class).paramLabel("DIR")
+                .description("Run it in DIR instead of the current directory.")
+                .initialValue(o.cwd).getter(new BatchCommandSlot(o, 4)).setter(new BatchCommandSlot(o, 4)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--env"}).type(List.class).auxiliaryTypes(String.class).paramLabel("NAME=VALUE")
+                .description("Set a variable for the command; may be repeated.")
+                .initialValue(o.environment).getter(new BatchCommandSlot(o, 5)).setter(new BatchCommandSlot(o, 5)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--timeout"}).type(String.class).paramLabel("TIME")
+                .description("End it after TIME (30s, 5m, 2h): TERM to all its processes, KILL after --grace; its state is then timed-out. With --retry, each attempt has that time.")
+                .initialValue(o.timeout).getter(new BatchCommandSlot(o, 6)).setter(new BatchCommandSlot(o, 6)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--grace"}).type(String.class).paramLabel("TIME")
+                .description("With --timeout: how long to wait before KILL, 10s unless said otherwise.")
+                .initialValue(o.grace).getter(new BatchCommandSlot(o, 7)).setter(new BatchCommandSlot(o, 7)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--nice"}).type(Integer.class).paramLabel("N")
+                .description("Run it with a niceness higher by N, 1 to 19; below 0 only root may.")
+                .initialValue(o.nice).getter(new BatchCommandSlot(o, 8)).setter(new BatchCommandSlot(o, 8)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--retry"}).type(Integer.class).paramLabel("N")
+                .description("Try it again, at most N times, when it fails.")
+                .initialValue(o.retry).getter(new BatchCommandSlot(o, 9)).setter(new BatchCommandSlot(o, 9)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--retry-delay"}).type(String.class).paramLabel("TIME")
+                .description("Wait so long before the second attempt, 10s unless said otherwise, and twice as long before each further one, up to an hour.")
+                .initialValue(o.retryDelay).getter(new BatchCommandSlot(o, 10)).setter(new BatchCommandSlot(o, 10)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--retry-on"}).type(List.class).auxiliaryTypes(String.class).paramLabel("CODE").splitRegex(",")
+                .description("Only after these exit statuses, 1 to 255; otherwise after any but 0.")
+                .initialValue(o.retryOn).getter(new BatchCommandSlot(o, 11)).setter(new BatchCommandSlot(o, 11)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--on-exit"}).type(String.class).paramLabel("TEXT")
+                .description("Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set; its output goes to the log.")
+                .initialValue(o.onExit).getter(new BatchCommandSlot(o, 12)).setter(new BatchCommandSlot(o, 12)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--max-log"}).type(String.class).paramLabel("SIZE")
+                .description("Let its log take no more room than SIZE (64K, 500M, 2G): beyond that its middle is dropped, and its first and last part stay. none: no limit. Else BGJOB_MAX_LOG, else no limit.")
+                .initialValue(o.maxLog).getter(new BatchCommandSlot(o, 13)).setter(new BatchCommandSlot(o, 13)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--notify"}).type(boolean.class).paramLabel("<notify>")
+                .description("Tell you when it has ended: on the desktop, else by this terminal's bell, if they are still there.")
+                .initialValue(o.notify).getter(new BatchCommandSlot(o, 14)).setter(new BatchCommandSlot(o, 14)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--queue"}).type(String.class).paramLabel("NAME")
+                .description("Wait for a free slot of this queue: of all its jobs only so many run at the same time as it has slots.")
+                .initialValue(o.queueing.queue).getter(new BatchCommandSlot(o, 15)).setter(new BatchCommandSlot(o, 15)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--priority"}).type(String.class).paramLabel("N")
+                .description("With --queue: a higher number goes first, -1000 to 1000, otherwise 0; jobs of the same priority start in the order submitted.")
+                .initialValue(o.queueing.priority).getter(new BatchCommandSlot(o, 16)).setter(new BatchCommandSlot(o, 16)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--after"}).type(List.class).auxiliaryTypes(String.class).paramLabel("JOB[:any]")
+                .description("Start only when that job, a label's newest or an id, has been completed; if it ends otherwise, this one never runs. With :any, start however it ends. May be repeated.")
+                .initialValue(o.queueing.after).getter(new BatchCommandSlot(o, 17)).setter(new BatchCommandSlot(o, 17)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-f",
+                    "--follow"}).type(boolean.class).paramLabel("<follow>")
+                .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
+                .initialValue(o.follow).getter(new BatchCommandSlot(o, 18)).setter(new BatchCommandSlot(o, 18)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
+                .description("Wait for the job to end and exit with its exit status.")
+                .initialValue(o.wait).getter(new BatchCommandSlot(o, 19)).setter(new BatchCommandSlot(o, 19)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
+                .description("Print the job as JSON, as status does; with --wait, as it was when it had ended.")
+                .initialValue(o.json).getter(new BatchCommandSlot(o, 20)).setter(new BatchCommandSlot(o, 20)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-s",
+                    "--slots"}).type(Integer.class).paramLabel("N")
+                .description("How many items run at the same time; as many as there are processors unless said otherwise.")
+                .initialValue(o.slots).getter(new BatchCommandSlot(o, 21)).setter(new BatchCommandSlot(o, 21)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--from"}).type(String.class).paramLabel("FILE")
+                .description("The list: an item a line, empty lines left out; '-' and nothing stand for standard input.")
+                .initialValue(o.from).getter(new BatchCommandSlot(o, 22)).setter(new BatchCommandSlot(o, 22)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-0",
+                    "--null"}).type(boolean.class).paramLabel("<nul>")
+                .description("Items end with a NUL instead, as find -print0 writes them; they may hold newlines, and be empty.")
+                .initialValue(o.nul).getter(new BatchCommandSlot(o, 23)).setter(new BatchCommandSlot(o, 23)).build());
+        s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
+                .description("A name for the job: letters, digits, '.', '_' and '-'. Many jobs may share a label; it names the newest.")
+                .initialValue(o.label).getter(new BatchCommandSlot(o, 24)).setter(new BatchCommandSlot(o, 24)).build());
+        s.addPositional(PositionalParamSpec.builder().index("1..*").type(List.class).auxiliaryTypes(String.class).arity("0..1").paramLabel("<surplus>").hidden(true)
+                .initialValue(o.surplus).getter(new BatchCommandSlot(o, 25)).setter(new BatchCommandSlot(o, 25)).build());
+        return s;
+    }
+
+    private static final class BatchCommandSlot implements IGetter, ISetter {
+        private final BatchCommand o;
+        private final int n;
+
+        BatchCommandSlot(BatchCommand o, int n) {
+            this.o = o;
+            this.n = n;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T get() {
+            return (T) value();
+        }
+
+        private Object value() {
+            switch (n) {
+                case 0: return o.dir;
+                case 1: return o.help;
+                case 2: return o.text;
+                case 3: return o.login;
+                case 4: return o.cwd;
+                case 5: return o.environment;
+                case 6: return o.timeout;
+                case 7: return o.grace;
+                case 8: return o.nice;
+                case 9: return o.retry;
+                case 10: return o.retryDelay;
+                case 11: return o.retryOn;
+                case 12: return o.onExit;
+                case 13: return o.maxLog;
+                case 14: return o.notify;
+                case 15: return o.queueing.queue;
+                case 16: return o.queueing.priority;
+                case 17: return o.queueing.after;
+                case 18: return o.follow;
+                case 19: return o.wait;
+                case 20: return o.json;
+                case 21: return o.slots;
+                case 22: return o.from;
+                case 23: return o.nul;
+                case 24: return o.label;
+                case 25: return o.surplus;
+                default: throw new IllegalStateException();
+            }
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T set(T value) {
+            T before = get();
+            Object v = value;
+            switch (n) {
+                case 0: o.dir = (String) v; break;
+                case 1: o.help = (Boolean) v; break;
+                case 2: o.text = (String) v; break;
+                case 3: o.login = (Boolean) v; break;
+                case 4: o.cwd = (String) v; break;
+                case 5: o.environment = (List<String>) v; break;
+                case 6: o.timeout = (String) v; break;
+                case 7: o.grace = (String) v; break;
+                case 8: o.nice = (Integer) v; break;
+                case 9: o.retry = (Integer) v; break;
+                case 10: o.retryDelay = (String) v; break;
+                case 11: o.retryOn = (List<String>) v; break;
+                case 12: o.onExit = (String) v; break;
+                case 13: o.maxLog = (String) v; break;
+                case 14: o.notify = (Boolean) v; break;
+                case 15: o.queueing.queue = (String) v; break;
+                case 16: o.queueing.priority = (String) v; break;
+                case 17: o.queueing.after = (List<String>) v; break;
+                case 18: o.follow = (Boolean) v; break;
+                case 19: o.wait = (Boolean) v; break;
+                case 20: o.json = (Boolean) v; break;
+                case 21: o.slots = (Integer) v; break;
+                case 22: o.from = (String) v; break;
+                case 23: o.nul = (Boolean) v; break;
+                case 24: o.label = (String) v; break;
+                case 25: o.surplus = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

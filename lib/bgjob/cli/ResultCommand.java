@@ -28,6 +28,13 @@ final class ResultCommand extends Verb {
     @Option(names = "--raw", description = "Print the result alone, byte for byte.")
     boolean raw;
 
+    @Option(names = "--failed", description = "With --json, of a batch: list only items that were not completed.")
+    boolean failed;
+
+    @Option(names = "--from", paramLabel = "N", description = "With --json, of a batch: list items from number N on, a thousand at a time; batch.next"
+            + " is the number to ask for then.")
+    Integer from;
+
     @Option(names = "--json", description = "Print JSON; a result that is JSON is part of it.")
     boolean json;
 
@@ -47,6 +54,12 @@ final class ResultCommand extends Verb {
         if (raw && (json || lines != null)) {
             throw BgjobException.usage("--raw goes with neither --json nor -n");
         }
+        if (!json && (from != null || failed)) {
+            throw BgjobException.usage("--from and --failed belong to --json; without it, result names items that were not completed");
+        }
+        if (from != null && from < 1) {
+            throw BgjobException.usage("--from " + from + ": a number from 1 up is needed");
+        }
         Jobs jobs = jobs();
         JobResult result = jobs.result(jobs.find(label), lines == null ? -1 : lines);
         Job job = result.job();
@@ -54,7 +67,7 @@ final class ResultCommand extends Verb {
             return raw(jobs, result);
         }
         if (json) {
-            new JsonOutput(terminal()).print(ResultJson.of(result));
+            new JsonOutput(terminal()).print(ResultJson.of(result, from == null ? 1 : from, failed));
         } else if (job.active()) {
             throw new BgjobException(Kind.FAILED, unended(job));
         } else {

@@ -30,7 +30,11 @@ final class ResultText {
         if (job.stopNote() != null) {
             text.append("Stopped: ").append(ShellWords.visible(job.stopNote())).append('\n');
         }
-        failed(text, job.progress());
+        if (result.items().isEmpty()) {
+            failed(text, job.progress());
+        } else {
+            text.append(ItemsText.text(result.items(), job.id().toString()));
+        }
         left(text, result.left());
         if (!result.lastLines().isEmpty()) {
             text.append("Last ").append(result.lastLines().size() == 1 ? "line" : result.lastLines().size() + " lines").append(" of ")

@@ -6,6 +6,7 @@ import bgjob.core.Statistics;
 import bgjob.job.Durations;
 import bgjob.job.JobState;
 import bgjob.job.Rfc3339;
+import bgjob.job.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -145,7 +146,7 @@ final class StatsText {
     }
 
     private static String sha(String sha) {
-        return sha.length() > SHORT_SHA ? sha.substring(0, SHORT_SHA) : sha;
+        return ShellWords.visible(sha.length() > SHORT_SHA ? sha.substring(0, SHORT_SHA) : sha);
     }
 
     private static void line(StringBuilder text, String name, String value) {

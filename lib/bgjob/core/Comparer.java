@@ -29,7 +29,11 @@ final class Comparer {
         JobId after = resolver.resolve(names.get(names.size() - 1));
         Job before = names.size() == 1 ? before(after, good) : inspector.inspect(resolver.resolve(names.get(0)));
         Job now = inspector.inspect(after);
-        return new Comparison(before, now, LogDiff.of(new LogFile(before.files().log()), new LogFile(now.files().log()), ignoreTimes));
+        return new Comparison(before, now, LogDiff.of(log(before), log(now), ignoreTimes));
+    }
+
+    private LogFile log(Job job) {
+        return new LogFile(job.files().log(), LogGap.of(store, job.id()));
     }
 
     private Job before(JobId after, boolean good) {

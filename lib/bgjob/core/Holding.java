@@ -46,7 +46,12 @@ final class Holding {
         if (job.state() != JobState.RUNNING) {
             throw BgjobException.failed("job " + id + " is " + job.state().word() + "; only a job that runs can be paused");
         }
-        signal(id, "STOP", JobState.PAUSED);
+        Job now = signal(id, "STOP", JobState.PAUSED);
+        if (!now.active()) {
+            BackendRef ref = inspector.ref(id, store.facts(id));
+            inspector.backend(ref.facts()).signal(ref, "CONT"); // a leader that was tidying up stands still for ever else
+            throw BgjobException.failed("job " + id + " ended before it could be paused; bgjob status " + id + " says how");
+        }
     }
 
     private Job seen(JobId id, String wish) {
@@ -57,7 +62,8 @@ final class Holding {
         return job;
     }
 
-    private void signal(JobId id, String signal, JobState wanted) {
+    /** @return the job as it is then: so as wanted, or ended meanwhile */
+    private Job signal(JobId id, String signal, JobState wanted) {
         BackendRef ref = inspector.ref(id, store.facts(id));
         Backend backend = inspector.backend(ref.facts());
         if (backend.untouchable(ref) != null) {
@@ -73,5 +79,6 @@ final class Holding {
         if (now.state() != wanted && now.active()) {
             throw BgjobException.failed("job " + id + " got the signal " + signal + ", but is still " + now.state().word());
         }
+        return now;
     }
 }

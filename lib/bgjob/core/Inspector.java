@@ -12,15 +12,19 @@ import bgjob.job.JobFiles;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
 import bgjob.job.JobTimes;
+import bgjob.job.Leavings;
+import bgjob.job.Queueing;
 import bgjob.job.Redaction;
 import bgjob.job.Rfc3339;
 import bgjob.job.ShellWords;
+import bgjob.job.Standing;
 import bgjob.job.Survivor;
 import bgjob.job.Uptime;
 import bgjob.store.JobStore;
 import bgjob.store.ResultFile;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a job: its record first, its backend only where no ending is recorded. */
@@ -36,6 +40,11 @@ final class Inspector {
     }
 
     Job inspect(JobId id) {
+        return inspect(id, true);
+    }
+
+    /** @param whole whether to look at the jobs that it waits for, too */
+    private Job inspect(JobId id, boolean whole) {
         JobFiles files = store.dir().files(id);
         Facts facts;
         try {
@@ -49,7 +58,8 @@ final class Inspector {
             seen = observe(ref(id, facts));
             exit = store.exit(id);
             if (exit >= 0 || seen.sight() == Sight.GONE) {
-                facts = store.facts(id); // it may have ended between the two looks
+                Facts again = store.facts(id); // it may have ended between the two looks
+                facts = again.size() == 0 ? facts : again; // or been removed
             }
         }
         boolean lives = seen != null && (seen.sight() == Sight.RUNNING || seen.sight() == Sight.HELD);
@@ -60,11 +70,46 @@ final class Inspector {
         String cmd = facts.first("cmd");
         String backend = facts.first("backend");
         String attempt = facts.last("attempt");
-        return new Job(id, rule.state(), reason(id, rule), rule.exit(), facts.number("pid"), facts.number("pgid"),
+        Standing standing = whole ? standing(id, facts, rule) : null;
+        String reason = rule.state() == JobState.QUEUED && standing != null ? standing.waits() : reason(id, rule);
+        return new Job(id, rule.state(), reason, rule.exit(), facts.number("pid"), facts.number("pgid"),
                 cmd == null ? List.of() : Redaction.mask(ShellWords.split(cmd)), facts.first("cwd"), facts.first("user"),
                 facts.first("host"), backend == null ? "local" : backend, facts.first("parent"),
                 attempt == null ? 1 : Math.max(1, (int) Facts.parse(attempt)), times(facts, rule, seen, files), git(facts), files, survivors,
-                stopNote(facts), null);
+                stopNote(facts), null, Leavings.of(facts), standing);
+    }
+
+    /** @return the job with what lives of the processes that it left when it ended; looked for only where it left some */
+    Job withLeft(Job job) {
+        if (job.leavings().processes() == 0 || job.exit() == null) {
+            return job;
+        }
+        BackendRef ref = ref(job.id(), store.facts(job.id()));
+        Backend backend = backend(ref.facts());
+        return backend == null ? job : job.with(backend.members(ref));
+    }
+
+    private Standing standing(JobId id, Facts facts, StateRule rule) {
+        String queue = facts.first("queue");
+        if (queue == null && facts.first("after") == null) {
+            return null;
+        }
+        boolean waits = rule.exit() == null && facts.first("started") == null && rule.state() != JobState.LOST;
+        List<Queueing.After> after = new ArrayList<>();
+        List<JobId> waitingFor = new ArrayList<>();
+        for (int i = 0; i < facts.size(); i++) {
+            Queueing.After target = facts.key(i).equals("after") ? Queueing.After.recorded(facts.value(i)) : null;
+            if (target != null) {
+                after.add(target);
+                if (waits && store.contains(target.id()) && store.exit(target.id()) < 0 && inspect(target.id(), false).active()) {
+                    waitingFor.add(target.id());
+                }
+            }
+        }
+        String priority = facts.first("priority");
+        int place = waits && queue != null && waitingFor.isEmpty() ? store.lines().waiting(queue).indexOf(id) + 1 : 0;
+        return new Standing(queue, queue == null ? 0 : store.lines().slots(queue), priority == null ? 0 : Integer.parseInt(priority), place, after,
+                waitingFor);
     }
 
     /** A job that paused itself may say why on the first line of its result. */

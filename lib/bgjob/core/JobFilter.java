@@ -1,6 +1,11 @@
 package bgjob.core;
 
+import bgjob.job.Job;
+import bgjob.job.JobId;
 import bgjob.job.JobState;
+import bgjob.job.Rfc3339;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,4 +18,41 @@ import java.util.Set;
  * @param most at most so many, newest first; 0 for no limit
  */
 public record JobFilter(String label, Set<JobState> states, boolean active, long since, int most) {
+    /** Every job. */
+    public static final JobFilter ALL = new JobFilter(null, Set.of(), false, 0, 0);
+
+    /** @return the same for one label only */
+    public JobFilter label(String name) {
+        return new JobFilter(name, states, active, since, most);
+    }
+
+    /** @return the same for these states only */
+    public JobFilter states(JobState... wanted) {
+        return new JobFilter(label, Set.copyOf(List.of(wanted)), active, since, most);
+    }
+
+    /** @return the same for jobs only that have not ended */
+    public JobFilter running() {
+        return new JobFilter(label, states, true, since, most);
+    }
+
+    /** @return the same for jobs only that were created at that time or later */
+    public JobFilter since(Instant time) {
+        return new JobFilter(label, states, active, time.toEpochMilli(), most);
+    }
+
+    /** @return the same for so many jobs at most, the newest; 0 for no limit */
+    public JobFilter newest(int number) {
+        return new JobFilter(label, states, active, since, number);
+    }
+
+    static boolean createdSince(Job job, long since) {
+        Long created = job.times().created();
+        return since == 0 || created != null && created >= since || created == null && job.id().stamp().compareTo(Rfc3339.localStamp(since)) >= 0;
+    }
+
+    /** @return whether the job was created before that time wherever the machine then was: local time moves by less than two days */
+    static boolean createdLongBefore(JobId id, long since) {
+        return since > 0 && id.stamp().compareTo(Rfc3339.localStamp(since - 2 * 86_400_000L)) < 0;
+    }
 }

@@ -31,7 +31,7 @@ final class JobProgress {
         Long duration = job.times().duration();
         long elapsed = duration == null ? -1 : duration;
         String file = store.dir().progress(job.id());
-        Progress progress = job.active() ? running(job, file, elapsed) : Surveyor.ended(file, elapsed);
+        Progress progress = job.active() ? running(job, file, elapsed) : Surveyor.ended(file, elapsed, goesOn(job));
         if (progress == null) {
             return job;
         }
@@ -39,12 +39,17 @@ final class JobProgress {
     }
 
     private Progress running(Job job, String file, long elapsed) {
-        return Surveyor.running(file, job.files().log(), elapsed, new Supplier<List<Long>>() { // a lambda takes milliseconds on Java 17
+        return Surveyor.running(file, job.files().log(), elapsed, goesOn(job), new Supplier<List<Long>>() { // a lambda takes milliseconds on Java 17
             @Override
             public List<Long> get() {
                 return earlier(job.id());
             }
         });
+    }
+
+    /** Only a job that was resumed has a parent and a second attempt from its beginning. */
+    private static boolean goesOn(Job job) {
+        return job.parent() != null && job.attempt() > 1;
     }
 
     /** How long the label's newest jobs took that were completed, in milliseconds. */

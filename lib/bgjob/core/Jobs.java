@@ -1,13 +1,13 @@
 package bgjob.core;
 
 import bgjob.backend.Backend;
+import bgjob.job.Batch;
 import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
 import bgjob.job.JobSpec;
 import bgjob.job.Origin;
-import bgjob.job.Rfc3339;
 import bgjob.log.LogFile;
 import bgjob.log.LogFollower;
 import bgjob.log.LogSink;
@@ -56,7 +56,17 @@ public final class Jobs {
      * @throws bgjob.job.BgjobException when it cannot be started, and then nothing of it is left
      */
     public Started submit(JobSpec spec) {
-        return new Submission(store, backends.get(0), options).submit(spec);
+        return submit(spec, null);
+    }
+
+    /** Starts a job that runs its command once for each item of a batch. */
+    public Started submit(JobSpec spec, Batch batch) {
+        return new Submission(store, backends.get(0), options).submit(spec, batch);
+    }
+
+    /** @return what is asked of batches alone */
+    public Batches batches() {
+        return new Batches(store);
     }
 
     /**
@@ -70,10 +80,12 @@ public final class Jobs {
     /**
      * Runs a job's command again as a new job: same command, directory and bounds.
      *
+     * @param failed whether of a batch, which must have ended, only those items that were not completed
      * @throws BgjobException when its script does not say how it was run, or it cannot be started
      */
-    public Started rerun(JobId id) {
-        return submit(store.spec(id).from(new Origin(id, 1, false)));
+    public Started rerun(JobId id, boolean failed) {
+        Batch batch = failed ? batches().left(inspector.inspect(id)) : batches().batch(id);
+        return submit(store.spec(id).from(new Origin(id, 1, false)), batch);
     }
 
     /**
@@ -84,7 +96,11 @@ public final class Jobs {
      */
     public Started resume(JobId id) {
         int attempt = new Holding(store, inspector).resume(id);
-        return attempt == 0 ? null : submit(store.spec(id).from(new Origin(id, attempt, true)));
+        if (attempt == 0) {
+            return null;
+        }
+        Batch left = batches().isBatch(id) ? batches().left(inspector.inspect(id)) : null;
+        return submit(store.spec(id).from(new Origin(id, attempt, true)), left);
     }
 
     /**
@@ -106,7 +122,7 @@ public final class Jobs {
 
     /** @return the job as it is now, with its progress */
     public Job inspect(JobId id) {
-        return progress.measured(inspector.inspect(id));
+        return progress.measured(inspector.withLeft(inspector.inspect(id)));
     }
 
     /** @return the jobs that pass the filter, newest first */
@@ -118,22 +134,15 @@ public final class Jobs {
                 break;
             }
             Job job = inspector.inspect(id);
+            if (job.state() == null && !store.contains(id)) {
+                continue; // removed a moment ago
+            }
             boolean state = filter.states().isEmpty() || job.state() != null && filter.states().contains(job.state());
-            if (state && (!filter.active() || job.active()) && createdSince(job, filter.since())) {
-                jobs.add(progress.measured(job));
+            if (state && (!filter.active() || job.active()) && JobFilter.createdSince(job, filter.since())) {
+                jobs.add(progress.measured(inspector.withLeft(job)));
             }
         }
         return jobs;
-    }
-
-    static boolean createdSince(Job job, long since) {
-        Long created = job.times().created();
-        return since == 0 || created != null && created >= since || created == null && job.id().stamp().compareTo(Rfc3339.localStamp(since)) >= 0;
-    }
-
-    /** @return whether the job was created before that time wherever the machine then was: local time moves by less than two days */
-    static boolean createdLongBefore(JobId id, long since) {
-        return since > 0 && id.stamp().compareTo(Rfc3339.localStamp(since - 2 * 86_400_000L)) < 0;
     }
 
     /**
@@ -178,27 +187,7 @@ public final class Jobs {
      * @return a receipt for each of the others, in the order given
      */
     public List<StopReceipt> stop(List<JobId> ids, StopRequest request, BiConsumer<JobId, BgjobException> failed) {
-        StopReceipt[] receipts = new StopReceipt[ids.size()];
-        Thread[] threads = new Thread[ids.size()];
-        for (int i = 0; i < threads.length; i++) {
-            int n = i;
-            threads[i] = new Thread(() -> {
-                try {
-                    receipts[n] = stop(ids.get(n), request);
-                } catch (BgjobException e) {
-                    failed.accept(ids.get(n), e);
-                }
-            }, "stop " + ids.get(i));
-            threads[i].start();
-        }
-        List<StopReceipt> done = new ArrayList<>();
-        for (int i = 0; i < threads.length; i++) {
-            Pause.until(threads[i]);
-            if (receipts[i] != null) {
-                done.add(receipts[i]);
-            }
-        }
-        return done;
+        return new Stopper(store, inspector).stop(ids, request, failed);
     }
 
     /**
@@ -230,7 +219,7 @@ public final class Jobs {
         List<Job> jobs = new ArrayList<>();
         for (Job job : ended) {
             if (job != null) {
-                jobs.add(job);
+                jobs.add(inspector.withLeft(job));
             }
         }
         return jobs;
@@ -244,7 +233,7 @@ public final class Jobs {
      * @return the byte behind the last one shown
      */
     public long follow(JobId id, long from, LogSink sink) {
-        return new LogFollower(store.dir().log(id), from, sink).run(() -> !inspector.inspect(id).active());
+        return new LogFollower(store.dir().log(id), LogGap.of(store, id), from, sink).run(() -> !inspector.inspect(id).active());
     }
 
     /** @return the paths of the job's files, whether they exist or not */
@@ -254,7 +243,7 @@ public final class Jobs {
 
     /** @return the job's log */
     public LogFile log(JobId id) {
-        return new LogFile(store.dir().log(id));
+        return new LogFile(store.dir().log(id), LogGap.of(store, id));
     }
 
     /**
@@ -288,6 +277,11 @@ public final class Jobs {
      */
     public Comparison compare(List<String> names, boolean good, boolean ignoreTimes) {
         return new Comparer(store, inspector, resolver).compare(names, good, ignoreTimes);
+    }
+
+    /** @return what is asked of queues alone */
+    public Queues queues() {
+        return new Queues(store, inspector);
     }
 
     /** Removes records of jobs that have ended. */

@@ -4,8 +4,10 @@ import bgjob.job.BgjobException;
 import bgjob.job.Durations;
 import bgjob.job.Facts;
 import bgjob.job.Limits;
+import bgjob.job.Sizes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The bounds of a job as a user wrote them, for both doors; what was not given is null, or an empty list.
@@ -17,20 +19,28 @@ import java.util.List;
  * @param retryDelay a time
  * @param retryOn exit statuses
  * @param onExit shell text
+ * @param maxLog a size
+ * @param told whether the user is told when it has ended
+ * @param environment its BGJOB_MAX_LOG and BGJOB_NOTIFY are for jobs that do not say these themselves
  */
-public record LimitWords(String timeout, String grace, Integer nice, Integer retry, String retryDelay, List<String> retryOn, String onExit) {
+public record LimitWords(String timeout, String grace, Integer nice, Integer retry, String retryDelay, List<String> retryOn, String onExit,
+        String maxLog, boolean told, Map<String, String> environment) {
+    private static final String MAX_LOG = "BGJOB_MAX_LOG";
+    private static final String NOTIFY = "BGJOB_NOTIFY";
     private static final long DELAY = 10;
     private static final int MOST_RETRIES = 1000;
     private static final int NICEST = 19;
     private static final int LEAST_NICE = -20;
     private static final int MOST_CODE = 255;
+    private static final long LEAST_LOG = 64 << 10;
 
     /**
      * @return the same, understood
      * @throws BgjobException of kind USAGE, naming the option, its value and the accepted form
      */
     public Limits read() {
-        if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null) {
+        if (timeout == null && grace == null && nice == null && retry == null && retryDelay == null && retryOn.isEmpty() && onExit == null
+                && maxLog == null && !told && !environment.containsKey(MAX_LOG) && !environment.containsKey(NOTIFY)) {
             return Limits.NONE;
         }
         if (timeout == null && grace != null) {
@@ -61,7 +71,25 @@ public record LimitWords(String timeout, String grace, Integer nice, Integer ret
             throw BgjobException.usage("--timeout " + timeout + ": a time above 0 is needed, such as 30s or 5m");
         }
         return new Limits(limit, grace == null ? Limits.NONE.grace() : seconds(grace), nice == null ? 0 : nice,
-                retry == null ? 0 : retry, retryDelay == null ? DELAY : seconds(retryDelay), codes, onExit);
+                retry == null ? 0 : retry, retryDelay == null ? DELAY : seconds(retryDelay), codes, onExit, mostLog(), tell());
+    }
+
+    private long mostLog() {
+        String given = maxLog != null ? maxLog : environment.get(MAX_LOG);
+        try {
+            return given == null || maxLog == null && given.isEmpty() ? 0 : Sizes.parse(given, LEAST_LOG);
+        } catch (BgjobException e) {
+            throw BgjobException.usage((maxLog != null ? "--max-log " : MAX_LOG + " ") + e.getMessage());
+        }
+    }
+
+    private boolean tell() {
+        String value = environment.getOrDefault(NOTIFY, "");
+        return told || switch (value) {
+            case "", "0", "no" -> false;
+            case "1", "yes" -> true;
+            default -> throw BgjobException.usage(NOTIFY + " '" + value + "' is neither 1 nor 0 (yes and no will do, too)");
+        };
     }
 
     /** A shell sleeps whole seconds; parts of one count as one. */

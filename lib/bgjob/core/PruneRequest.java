@@ -2,6 +2,8 @@ package bgjob.core;
 
 import bgjob.job.JobId;
 import bgjob.job.JobState;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,4 +19,31 @@ import java.util.Set;
  * @param dryRun whether only to say what would be removed
  */
 public record PruneRequest(String label, JobId only, Long before, int keep, Set<JobState> states, boolean jobs, boolean leftovers, boolean dryRun) {
+    /** Every job that has ended for good, but for the newest of each label. */
+    public static final PruneRequest ALL_BUT_THE_NEWEST = new PruneRequest(null, null, null, 1, Set.of(), true, false, false);
+
+    /** @return the same for one label only */
+    public PruneRequest label(String name) {
+        return new PruneRequest(name, only, before, keep, states, jobs, leftovers, dryRun);
+    }
+
+    /** @return the same for jobs only that ended longer ago than that */
+    public PruneRequest olderThan(Duration age) {
+        return new PruneRequest(label, only, System.currentTimeMillis() - age.toMillis(), keep, states, jobs, leftovers, dryRun);
+    }
+
+    /** @return the same, but for so many of the newest jobs of each label; 0 spares none */
+    public PruneRequest keep(int number) {
+        return new PruneRequest(label, only, before, number, states, jobs, leftovers, dryRun);
+    }
+
+    /** @return the same for jobs only in one of these states */
+    public PruneRequest states(JobState... wanted) {
+        return new PruneRequest(label, only, before, keep, Set.copyOf(List.of(wanted)), jobs, leftovers, dryRun);
+    }
+
+    /** @return the same, only told and not done */
+    public PruneRequest rehearsed() {
+        return new PruneRequest(label, only, before, keep, states, jobs, leftovers, true);
+    }
 }

@@ -70,7 +70,7 @@ final class Pruner {
         if (job.state() == null || !job.survivors().isEmpty()) {
             unknown += job.state() == null ? 1 : 0;
             active += job.state() == null ? 0 : 1;
-        } else if (job.active()) {
+        } else if (job.active() || awaited(id)) {
             active++;
         } else if (job.state() == JobState.PAUSED && !request.states().contains(JobState.PAUSED)) {
             paused++;
@@ -86,6 +86,16 @@ final class Pruner {
             }
             fail(removal);
         }
+    }
+
+    /** How it ended is looked up by a job that waits for it. */
+    private boolean awaited(JobId id) {
+        for (JobId waiter : store.lines().waitingFor(id)) {
+            if (store.contains(waiter) && store.exit(waiter) < 0 && inspector.inspect(waiter).active()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean wanted(Job job) {

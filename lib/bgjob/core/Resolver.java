@@ -24,6 +24,9 @@ final class Resolver {
             return id;
         }
         String why = JobId.whyNotLabel(name);
+        if (why != null && id != null) { // a label of full length makes an id that can be no label
+            throw unknown(name, id);
+        }
         if (why != null) {
             throw BgjobException.usage("'" + name + "' is no label or job id: it " + why);
         }

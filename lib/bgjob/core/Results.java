@@ -33,11 +33,12 @@ final class Results {
                 Rfc3339.parse(facts.last("stop_at")), facts.last("stop_reason"), facts.last("stop_signal"));
         int most = lines >= 0 ? lines : job.active() || job.state() == JobState.COMPLETED ? 0 : 10;
         JobResult.Result left = JobResult.Result.of(store.result(job.id(), JobResult.MOST_BYTES));
-        return new JobResult(job, stop, left, most == 0 || !new File(job.files().log()).exists() ? List.of() : last(job.files().log(), most));
+        LogFile log = new LogFile(job.files().log(), LogGap.of(store, job.id()));
+        return new JobResult(job, stop, left, most == 0 || !new File(job.files().log()).exists() ? List.of() : last(log, most),
+                new Batches(store).results(job));
     }
 
-    private static List<String> last(String path, int most) {
-        LogFile log = new LogFile(path);
+    private static List<String> last(LogFile log, int most) {
         long size = log.size();
         long from = Math.max(0, size - TAIL);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

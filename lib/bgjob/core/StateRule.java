@@ -6,6 +6,7 @@ import bgjob.job.Durations;
 import bgjob.job.ExitStatus;
 import bgjob.job.Facts;
 import bgjob.job.JobState;
+import bgjob.job.Leavings;
 import bgjob.store.JobStore;
 
 /**
@@ -17,6 +18,8 @@ import bgjob.store.JobStore;
  * @param exit how it ended, or null
  */
 record StateRule(JobState state, String reason, ExitStatus exit) {
+    /** So many processes that were left are named. */
+    private static final int MOST_NAMES = 5;
 
     /** @param exit what {@link JobStore#exit} answered; must not be {@link JobStore#NO_EXIT} */
     static StateRule ended(Facts facts, int exit, String exitPath) {
@@ -33,6 +36,9 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
     static StateRule unended(Facts facts, Observation seen, String exitPath) {
         if (seen.sight() == Sight.RUNNING) {
             long ended = facts.number("exit");
+            if (ended < 0 && facts.first("queued") != null && facts.first("started") == null) {
+                return new StateRule(JobState.QUEUED, null, null);
+            }
             String waits = ended < 0 ? waiting(facts) : null;
             return new StateRule(JobState.RUNNING, ended < 0 ? waits : "the command has ended with " + ended + ", but " + exitPath
                     + " could not be written yet; is the disk full?", null);
@@ -71,14 +77,51 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
         ExitStatus exit = new ExitStatus(code, code > 128 ? signal : null);
         String doubt = facts.last("exit_doubt");
         String why = reason == null ? doubt : reason;
+        String notRun = facts.first("not_run");
+        if (notRun != null) {
+            return new StateRule(JobState.STOPPED, "not run: " + notRun, exit);
+        }
         if (askedBefore(facts, "stop_signal")) {
-            return new StateRule(JobState.STOPPED, why, exit);
+            return new StateRule(JobState.STOPPED, why == null ? items(facts) : why, exit);
         }
         if (askedBefore(facts, "timeout_signal")) {
             return new StateRule(JobState.TIMED_OUT, "its time of " + Durations.format(Math.max(0, facts.number("timeout")) * 1000) + " was up", exit);
         }
+        why = why == null && code != 0 ? items(facts) : why;
+        why = why == null ? left(facts) : why;
         JobState state = code == 0 ? JobState.COMPLETED : code == ExitStatus.PAUSED ? JobState.PAUSED : JobState.FAILED;
         return new StateRule(state, why, exit);
+    }
+
+    /** Which processes the command had left running when it ended, or null. */
+    private static String left(Facts facts) {
+        int left = Leavings.of(facts).processes();
+        if (left == 0) {
+            return null;
+        }
+        StringBuilder names = new StringBuilder();
+        int named = 0;
+        for (int i = 0; i < facts.size() && named < MOST_NAMES; i++) {
+            if (facts.key(i).equals("left_process")) {
+                names.append(named++ == 0 ? ": " : ", ").append(facts.value(i));
+            }
+        }
+        return (left == 1 ? "it left a process" : "it left " + left + " processes") + " running when it ended" + names + (named < left ? ", …" : "")
+                + "; bgjob stop ends what still runs";
+    }
+
+    /** What became of a batch's items, which its shell counts where not all were completed; or null. */
+    private static String items(Facts facts) {
+        String ok = facts.last("items_ok");
+        if (ok == null) {
+            return null;
+        }
+        long all = facts.number("batch");
+        long failed = Facts.parse(facts.last("items_failed"));
+        long paused = Facts.parse(facts.last("items_paused"));
+        long left = all - Facts.parse(ok) - failed - paused;
+        return failed + " of " + all + " items failed" + (paused > 0 ? ", " + paused + " ended with 75" : "")
+                + (left > 0 ? ", " + left + " did not run to an end" : "");
     }
 
     /** Lines of the meta stand in the order written: a stop asked for behind the ending came too late to matter. */

@@ -23,11 +23,11 @@ public record Statistics(RunStats total, List<RunStats> groups) {
         RunStats total = new RunStats(null);
         Map<String, RunStats> groups = new LinkedHashMap<>();
         for (JobId id : store.ids(label)) {
-            if (Jobs.createdLongBefore(id, since)) {
+            if (JobFilter.createdLongBefore(id, since)) {
                 break; // all that come now are older
             }
             Job job = inspector.inspect(id);
-            if (Jobs.createdSince(job, since)) {
+            if (JobFilter.createdSince(job, since)) {
                 total.add(job);
                 String name = byCommit ? job.git() == null || job.git().sha() == null ? NO_COMMIT : job.git().sha() : id.label();
                 groups.computeIfAbsent(name, RunStats::new).add(job);

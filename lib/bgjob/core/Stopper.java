@@ -8,12 +8,14 @@ import bgjob.job.Facts;
 import bgjob.job.Job;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
+import bgjob.job.Redaction;
 import bgjob.job.Rfc3339;
 import bgjob.job.Survivor;
 import bgjob.store.JobStore;
 import bgjob.store.MetaFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Ends a job: notes who asks and why, signals all its processes, waits, escalates to KILL, looks again, and says what it found.
@@ -30,6 +32,31 @@ final class Stopper {
     Stopper(JobStore store, Inspector inspector) {
         this.store = store;
         this.inspector = inspector;
+    }
+
+    /** Stops each in a thread of its own. */
+    List<StopReceipt> stop(List<JobId> ids, StopRequest request, BiConsumer<JobId, BgjobException> failed) {
+        StopReceipt[] receipts = new StopReceipt[ids.size()];
+        Thread[] threads = new Thread[ids.size()];
+        for (int i = 0; i < threads.length; i++) {
+            int n = i;
+            threads[i] = new Thread(() -> {
+                try {
+                    receipts[n] = stop(ids.get(n), request);
+                } catch (BgjobException e) {
+                    failed.accept(ids.get(n), e);
+                }
+            }, "stop " + ids.get(i));
+            threads[i].start();
+        }
+        List<StopReceipt> done = new ArrayList<>();
+        for (int i = 0; i < threads.length; i++) {
+            Pause.until(threads[i]);
+            if (receipts[i] != null) {
+                done.add(receipts[i]);
+            }
+        }
+        return done;
     }
 
     StopReceipt stop(JobId id, StopRequest request) {
@@ -73,7 +100,7 @@ final class Stopper {
     private void note(JobId id, StopRequest request) {
         String lines = MetaFile.line("stop_at", Rfc3339.utc(System.currentTimeMillis())) + "\n"
                 + MetaFile.line("stop_by", request.by()) + "\n"
-                + (request.reason() == null ? "" : MetaFile.line("stop_reason", request.reason()) + "\n")
+                + (request.reason() == null ? "" : MetaFile.line("stop_reason", Redaction.mask(request.reason())) + "\n")
                 + MetaFile.line("stop_signal", request.signal()) + "\n";
         try {
             store.note(id, lines);

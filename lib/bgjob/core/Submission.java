@@ -2,6 +2,7 @@ package bgjob.core;
 
 import bgjob.backend.Backend;
 import bgjob.backend.BackendRef;
+import bgjob.job.Batch;
 import bgjob.job.BgjobException;
 import bgjob.job.Facts;
 import bgjob.job.GitInfo;
@@ -9,6 +10,7 @@ import bgjob.job.JobId;
 import bgjob.job.JobSpec;
 import bgjob.job.Limits;
 import bgjob.job.Origin;
+import bgjob.job.Queueing;
 import bgjob.job.Redaction;
 import bgjob.job.Rfc3339;
 import bgjob.job.ShellWords;
@@ -35,12 +37,17 @@ final class Submission {
         this.options = options;
     }
 
-    Started submit(JobSpec spec) {
-        check(spec);
+    /** @param batch what makes it a batch, or null */
+    Started submit(JobSpec asked, Batch batch) {
+        check(asked);
+        JobSpec spec = asked.queueing() == Queueing.NONE ? asked : asked.behind(queueing(asked.queueing()));
         long now = System.currentTimeMillis();
         JobId id = store.claim(spec.label(), now);
         try {
-            store.writeScript(id, script(id, spec, now), spec.origin().continued());
+            if (batch != null) {
+                store.writeBatch(id, batch);
+            }
+            store.writeScript(id, script(id, spec, batch, now), spec.origin().continued());
             return started(id, backend.submit(new BackendRef(id, store.dir().path(), new Facts()), store.dir().script(id)));
         } catch (RuntimeException e) {
             if (!appears(id)) {
@@ -71,6 +78,15 @@ final class Submission {
         if (spec.command().isEmpty()) {
             throw BgjobException.usage("there is no command to run; write: bgjob run " + spec.label() + " -- CMD [ARG…]");
         }
+        for (String assignment : spec.environment()) {
+            if (!ShellCommand.isAssignment(assignment)) {
+                throw BgjobException.usage("'" + assignment + "' cannot be put into the environment; NAME=VALUE is needed");
+            }
+        }
+        String queue = spec.queueing().queue();
+        if (queue != null && Queueing.whyNotQueue(queue) != null) {
+            throw BgjobException.usage("queue '" + queue + "' " + Queueing.whyNotQueue(queue) + "; use letters, digits, '.', '_' and '-'");
+        }
         if (!new File(spec.cwd()).isDirectory()) {
             throw BgjobException.usage("working directory '" + spec.cwd() + "' is no directory");
         }
@@ -80,7 +96,20 @@ final class Submission {
         }
     }
 
-    private byte[] script(JobId id, JobSpec spec, long now) {
+    /** Names of other jobs are looked up before this one takes an id: its own label means an older job. */
+    private Queueing queueing(Queueing asked) {
+        List<Queueing.After> after = new ArrayList<>();
+        for (Queueing.After target : asked.after()) {
+            after.add(new Queueing.After(target.name(), new Resolver(store).resolve(target.name()), target.any()));
+        }
+        if (asked.queue() != null) {
+            store.prepare();
+            store.lines().open(asked.queue(), asked.slots());
+        }
+        return new Queueing(asked.queue(), asked.slots(), asked.priority(), after);
+    }
+
+    private byte[] script(JobId id, JobSpec spec, Batch batch, long now) {
         Repository repository = Repository.around(spec.cwd());
         String root = repository == null ? spec.cwd() : repository.root();
         String venv = virtualEnvironment(root);
@@ -95,6 +124,10 @@ final class Submission {
         meta.add(MetaFile.line("user", options.user()));
         meta.add(MetaFile.line("backend", backend.name()));
         meta.add(MetaFile.line("created", Rfc3339.utc(now)));
+        if (batch != null) {
+            meta.add(MetaFile.line("batch", Integer.toString(batch.items().size())));
+            meta.add(MetaFile.line("slots", Integer.toString(batch.slots())));
+        }
         limits(meta, spec);
         Facts more = backend.describe();
         for (int i = 0; i < more.size(); i++) {
@@ -104,7 +137,8 @@ final class Submission {
         meta.add(MetaFile.line("git_sha", git.sha() == null ? "" : git.sha()));
         meta.add(MetaFile.line("git_branch", git.branch() == null ? "" : git.branch()));
         return new JobScript(id.toString(), id.label(), store.dir().path(), options.shell(), spec.cwd(),
-                repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt()).render();
+                repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt(),
+                batch, spec.queueing()).render();
     }
 
     private static void limits(List<String> meta, JobSpec spec) {
@@ -112,6 +146,14 @@ final class Submission {
         if (origin.parent() != null) {
             meta.add(MetaFile.line("parent", origin.parent().toString()));
             meta.add(MetaFile.line("attempt", Integer.toString(origin.attempt())));
+        }
+        Queueing queueing = spec.queueing();
+        if (queueing.queue() != null) {
+            meta.add(MetaFile.line("queue", queueing.queue()));
+            meta.add(MetaFile.line("priority", Integer.toString(queueing.priority())));
+        }
+        for (Queueing.After after : queueing.after()) {
+            meta.add(MetaFile.line("after", after.resolved()));
         }
         Limits limits = spec.limits();
         if (limits.timeout() > 0) {
@@ -122,6 +164,13 @@ final class Submission {
         }
         if (limits.nice() != 0) {
             meta.add(MetaFile.line("nice", Integer.toString(limits.nice())));
+        }
+        if (limits.tell()) {
+            String terminal = CallersTerminal.path();
+            meta.add(MetaFile.line("notify_tty", terminal == null ? "" : terminal));
+        }
+        if (limits.maxLog() > 0) {
+            meta.add(MetaFile.line("max_log", Long.toString(limits.maxLog())));
         }
         if (limits.onExit() != null) {
             meta.add(MetaFile.line("on_exit", Redaction.mask(limits.onExit())));

@@ -19,7 +19,7 @@ final class ProcessFaults {
     static List<Fault> all() {
         return List.of(
                 new Fault("left-group", "a child that left its job's group and session is found and stopped with it", ProcessFaults::leftGroup),
-                new Fault("self-background", "what a command leaves running behind itself is found and ended by stop", ProcessFaults::behind),
+                new Fault("self-background", "what a command leaves running behind itself is recorded with its ending, named by status, and ended by stop", ProcessFaults::behind),
                 new Fault("pid-reused", "another process that has a job's old pid is never called the job, nor signalled", ProcessFaults::reused),
                 new Fault("reboot", "after a restart of the machine, a job without an ending is lost, and nothing is signalled",
                         ProcessFaults::reboot));
@@ -43,10 +43,12 @@ final class ProcessFaults {
         site.until("the job has ended", () -> !site.now(job).active() && site.now(job).exit() != null);
         Job ended = site.now(job);
         hold(ended.exit().code() == 0 && site.alive(child), "the command's exit status is " + ended.exit().code());
+        hold(ended.leavings().processes() == 1, "it left a process, and the record tells of " + ended.leavings().processes());
+        hold(ended.survivors().size() == 1 && ended.survivors().get(0).pid() == child, "status names " + ended.survivors() + " and not process " + child);
         StopReceipt receipt = site.stop(job, GRACE);
         hold(receipt.survivors().isEmpty() && !site.alive(child), "the process still lives after stop");
         hold(site.now(job).state() == ended.state(), "after stop the job is " + Site.word(site.now(job)));
-        return Outcome.kept("ended with 0; stop ended what was left by " + String.join(", ", receipt.signals()));
+        return Outcome.kept("ended with 0, left 1 process; stop ended it by " + String.join(", ", receipt.signals()));
     }
 
     private static Outcome reused(Site site) throws Exception {

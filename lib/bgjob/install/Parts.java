@@ -17,7 +17,8 @@ import java.util.Map;
 /** What a build is put together from: the jars that this program runs from, and the resources that are in them. */
 final class Parts {
     private static final String[] LAUNCH = {"start.sh", "train.sh", "lock.sh", "locale.sh", "web.sh", "web-build.sh"};
-    private static final String[] SCRIPTS = {"job.sh", "watch.sh", "retry.sh", "hook.sh"};
+    private static final String[] SCRIPTS = {"job.sh", "batch.sh", "left.sh", "watch.sh", "retry.sh", "hook.sh", "cap.sh", "notify.sh", "line.sh",
+        "slot.sh", "after.sh"};
     private static final int CLASS_FILE_HEAD = 8;
     /** Start-up archives take classes of this form or newer: Java 6. */
     private static final int OLDEST_CLASS_FILE = 50;

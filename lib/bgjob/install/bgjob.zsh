@@ -15,6 +15,7 @@ _bgjob_verbs() {
     'wait:Wait until the jobs have ended and exit with the job'\''s own exit status'
     'pause:Hold a running job'
     'resume:Go on with a job'
+    'queue:Show queues'
     'rerun:Run a job again as a new job'
     'result:Say how a job ended'
     'stats:Say what the records add up to'
@@ -22,6 +23,7 @@ _bgjob_verbs() {
     'prune:Remove the records of jobs that have ended, all their files'
     'web:Serve the dashboard'
     'doctor:Look at what would make a job die or a record lie on this machine, and say what to do about it'
+    'batch:Run a command once for each line of a list, some at the same time, as one job in the background'
     'install:Put a fast bgjob command into --bin-dir, with all it needs in a folder of its own'
     'uninstall:Remove what '\''bgjob install'\'' has made, wherever it was put'
     'completion:Print the completion script for a shell'
@@ -47,10 +49,16 @@ _bgjob_arguments() {
         '(--retry-delay)--retry-delay=[Wait so long before the second attempt, 10s unless said otherwise, and twice as long before each further one, up to an hour]:time: ' \
         '*--retry-on=[Only after these exit statuses, 1 to 255]:code: ' \
         '(--on-exit)--on-exit=[Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set]:text: ' \
+        '(--max-log)--max-log=[Let its log take no more room than SIZE (64K, 500M, 2G)]:size: ' \
+        '(--notify)--notify[Tell you when it has ended]' \
+        '(--queue)--queue=[Wait for a free slot of this queue]:name: ' \
+        '(--priority)--priority=[With --queue]:n: ' \
+        '*--after=[Start only when that job, a label'\''s newest or an id, has been completed]:job[:any]: ' \
         '(-f --follow)-f[Show the output as it comes]' \
         '(-f --follow)--follow[Show the output as it comes]' \
         '(--wait)--wait[Wait for the job to end and exit with its exit status]' \
         '(--json)--json[Print the job as JSON, as status does]' \
+        '(--slots)--slots=[With --queue]:n: ' \
         '1:label:_bgjob_jobs' ;;
     follow)
       _arguments -s -S \
@@ -71,6 +79,7 @@ _bgjob_arguments() {
         '(--grep)--grep=[Only lines with a match of this regular expression (java.util.regex)]:regex: ' \
         '(-f --follow)-f[Go on as follow does]' \
         '(-f --follow)--follow[Go on as follow does]' \
+        '(--item)--item=[Of a batch]:n: ' \
         '(--json)--json[Print JSON]' \
         '1:label:_bgjob_jobs' ;;
     status)
@@ -138,11 +147,20 @@ _bgjob_arguments() {
         '(-h --help)--help[Show this help]' \
         '(--json)--json[Print the job that goes on as JSON, as status does]' \
         '1:label:_bgjob_jobs' ;;
+    queue)
+      _arguments -s -S \
+        '(--dir)--dir=[Where the records are]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' \
+        '(--slots)--slots=[How many jobs of it may run at the same time, 1 to 1000]:n: ' \
+        '(--json)--json[Print JSON (docs/json.md)]' \
+        '1:name: ' ;;
     rerun)
       _arguments -s -S \
         '(--dir)--dir=[Where the records are]:dir:_files -/' \
         '(-h --help)-h[Show this help]' \
         '(-h --help)--help[Show this help]' \
+        '(--failed)--failed[Of a batch that has ended, run only the items that were not completed]' \
         '(--json)--json[Print the new job as JSON, as status does]' \
         '1:label:_bgjob_jobs' ;;
     result)
@@ -152,6 +170,8 @@ _bgjob_arguments() {
         '(-h --help)--help[Show this help]' \
         '(-n)-n+[Print the last N lines of the log, also of a completed job]:n: ' \
         '(--raw)--raw[Print the result alone, byte for byte]' \
+        '(--failed)--failed[With --json, of a batch]' \
+        '(--from)--from=[With --json, of a batch]:n: ' \
         '(--json)--json[Print JSON]' \
         '1:label:_bgjob_jobs' ;;
     stats)
@@ -201,6 +221,37 @@ _bgjob_arguments() {
         '(-h --help)--help[Show this help]' \
         '(--drill)--drill[Kill, hold, damage and cut off real jobs in a scratch directory of their own, which is removed afterwards, and print promise and outcome of each fault]' \
         '(--json)--json[Print JSON]' ;;
+    batch)
+      _arguments -s -S \
+        '(--dir)--dir=[Where the records are]:dir:_files -/' \
+        '(-h --help)-h[Show this help]' \
+        '(-h --help)--help[Show this help]' \
+        '(--sh)--sh=[Run TEXT by sh -c instead]:text: ' \
+        '(--login)--login[Run the command through your login shell (SHELL -l)]' \
+        '(--cwd)--cwd=[Run it in DIR instead of the current directory]:dir:_files -/' \
+        '*--env=[Set a variable for the command]:name=value: ' \
+        '(--timeout)--timeout=[End it after TIME (30s, 5m, 2h)]:time: ' \
+        '(--grace)--grace=[With --timeout]:time: ' \
+        '(--nice)--nice=[Run it with a niceness higher by N, 1 to 19]:n: ' \
+        '(--retry)--retry=[Try it again, at most N times, when it fails]:n: ' \
+        '(--retry-delay)--retry-delay=[Wait so long before the second attempt, 10s unless said otherwise, and twice as long before each further one, up to an hour]:time: ' \
+        '*--retry-on=[Only after these exit statuses, 1 to 255]:code: ' \
+        '(--on-exit)--on-exit=[Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set]:text: ' \
+        '(--max-log)--max-log=[Let its log take no more room than SIZE (64K, 500M, 2G)]:size: ' \
+        '(--notify)--notify[Tell you when it has ended]' \
+        '(--queue)--queue=[Wait for a free slot of this queue]:name: ' \
+        '(--priority)--priority=[With --queue]:n: ' \
+        '*--after=[Start only when that job, a label'\''s newest or an id, has been completed]:job[:any]: ' \
+        '(-f --follow)-f[Show the output as it comes]' \
+        '(-f --follow)--follow[Show the output as it comes]' \
+        '(--wait)--wait[Wait for the job to end and exit with its exit status]' \
+        '(--json)--json[Print the job as JSON, as status does]' \
+        '(-s --slots)-s+[How many items run at the same time]:n: ' \
+        '(-s --slots)--slots=[How many items run at the same time]:n: ' \
+        '(--from)--from=[The list]:file:_files' \
+        '(-0 --null)-0[Items end with a NUL instead, as find -print0 writes them]' \
+        '(-0 --null)--null[Items end with a NUL instead, as find -print0 writes them]' \
+        '1:label:_bgjob_jobs' ;;
     install)
       _arguments -s -S \
         '(--bin-dir)--bin-dir=[Where the command goes]:dir:_files -/' \

@@ -21,18 +21,32 @@ import java.util.List;
  * @param times when
  * @param git the repository, or null outside of one
  * @param files its record
- * @param survivors processes left of it when its leader is gone; empty otherwise
+ * @param survivors processes left of it that live though its leader is gone, or has ended; empty when nobody looked
  * @param stopNote who asked bgjob to stop it and why, or null
  * @param progress how far it is, or null when that was not asked or nothing tells
+ * @param leavings what else its record tells
+ * @param standing how it stands among those that wait, or null when it had nothing to wait for
  */
 public record Job(JobId id, JobState state, String reason, ExitStatus exit, long pid, long pgid, List<String> command, String cwd,
         String user, String host, String backend, String parent, int attempt, JobTimes times, GitInfo git, JobFiles files,
-        List<Survivor> survivors, String stopNote, Progress progress) {
+        List<Survivor> survivors, String stopNote, Progress progress, Leavings leavings, Standing standing) {
+
+    /** Takes copies: a job as it was seen never changes. */
+    public Job {
+        command = List.copyOf(command);
+        survivors = List.copyOf(survivors);
+    }
 
     /** @return the same job with its progress */
     public Job with(Progress known) {
         return new Job(id, state, reason, exit, pid, pgid, command, cwd, user, host, backend, parent, attempt, times, git, files, survivors, stopNote,
-                known);
+                known, leavings, standing);
+    }
+
+    /** @return the same job with processes of it that live */
+    public Job with(List<Survivor> living) {
+        return new Job(id, state, reason, exit, pid, pgid, command, cwd, user, host, backend, parent, attempt, times, git, files, living, stopNote,
+                progress, leavings, standing);
     }
 
     /** @return whether it has not ended: its leader lives, or waits to start */

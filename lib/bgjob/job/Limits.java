@@ -12,8 +12,11 @@ import java.util.List;
  * @param retryDelay how many seconds lie before the second attempt; twice as many before each further one, up to an hour
  * @param retryOn the exit statuses after which it is tried again; empty for all but 0
  * @param onExit shell text that is run once when it has ended, or null
+ * @param maxLog how many bytes of room its log may take before its middle is dropped, a multiple of 16 KiB; 0 for any number
+ * @param tell whether the user is told when it has ended
  */
-public record Limits(long timeout, long grace, int nice, int retry, long retryDelay, List<Integer> retryOn, String onExit) {
+public record Limits(long timeout, long grace, int nice, int retry, long retryDelay, List<Integer> retryOn, String onExit, long maxLog,
+        boolean tell) {
     /** No bounds. */
-    public static final Limits NONE = new Limits(0, 10, 0, 0, 0, List.of(), null);
+    public static final Limits NONE = new Limits(0, 10, 0, 0, 0, List.of(), null, 0, false);
 }

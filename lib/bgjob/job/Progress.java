@@ -19,6 +19,11 @@ import java.util.List;
 public record Progress(Long current, Long total, Integer percent, String phase, String item, List<String> failed, long failedCount,
         Double rate, Long etaSeconds, Source source) {
 
+    /** Takes copies: what was said never changes. */
+    public Progress {
+        failed = List.copyOf(failed);
+    }
+
     /** Where progress is read. */
     public enum Source {
         PROTOCOL("protocol"), PYTEST("pytest"), NINJA("ninja"), CMAKE("cmake"), TQDM("tqdm"), CARGO("cargo"), RSYNC("rsync"),

@@ -34,6 +34,20 @@ public final class Recipe {
             if (limits.onExit() != null) {
                 add(words, "on-exit", limits.onExit());
             }
+            if (limits.maxLog() > 0) {
+                add(words, "max-log", Long.toString(limits.maxLog()));
+            }
+            if (limits.tell()) {
+                add(words, "notify", "1");
+            }
+        }
+        Queueing queueing = spec.queueing();
+        if (queueing.queue() != null) {
+            add(words, "queue", queueing.queue());
+            add(words, "priority", Integer.toString(queueing.priority()));
+        }
+        for (Queueing.After after : queueing.after()) {
+            add(words, "after", after.written());
         }
         words.add("--");
         words.addAll(spec.command());
@@ -54,8 +68,12 @@ public final class Recipe {
         String cwd = null;
         List<String> environment = new ArrayList<>();
         List<Integer> retryOn = new ArrayList<>();
-        long[] numbers = {Limits.NONE.timeout(), Limits.NONE.grace(), Limits.NONE.nice(), Limits.NONE.retry(), Limits.NONE.retryDelay()};
+        long[] numbers = {Limits.NONE.timeout(), Limits.NONE.grace(), Limits.NONE.nice(), Limits.NONE.retry(), Limits.NONE.retryDelay(), Limits.NONE.maxLog()};
         String onExit = null;
+        boolean notify = false;
+        String queue = null;
+        int priority = 0;
+        List<Queueing.After> after = new ArrayList<>();
         int i = 0;
         try {
             for (; i + 1 < words.size() && !words.get(i).equals("--"); i += 2) {
@@ -70,6 +88,11 @@ public final class Recipe {
                     case "retry-delay" -> numbers[4] = Long.parseLong(value);
                     case "retry-on" -> retryOn.add(Integer.valueOf(value));
                     case "on-exit" -> onExit = value;
+                    case "notify" -> notify = value.equals("1");
+                    case "max-log" -> numbers[5] = Long.parseLong(value);
+                    case "queue" -> queue = value;
+                    case "priority" -> priority = Integer.parseInt(value);
+                    case "after" -> after.add(Queueing.After.of(value));
                     default -> throw BgjobException.failed("cannot run it again: its script asks for '" + words.get(i)
                             + "', which this bgjob does not know; use the newer bgjob that made it");
                 }
@@ -80,8 +103,10 @@ public final class Recipe {
         if (cwd == null || i + 1 >= words.size() || !words.get(i).equals("--")) {
             return null;
         }
-        Limits limits = new Limits(numbers[0], numbers[1], (int) numbers[2], (int) numbers[3], numbers[4], List.copyOf(retryOn), onExit);
+        Limits limits = new Limits(numbers[0], numbers[1], (int) numbers[2], (int) numbers[3], numbers[4], List.copyOf(retryOn), onExit,
+                numbers[5], notify);
         return new JobSpec(label, List.copyOf(words.subList(i + 1, words.size())), cwd, List.copyOf(environment),
-                limits.equals(Limits.NONE) ? Limits.NONE : limits, Origin.NONE);
+                limits.equals(Limits.NONE) ? Limits.NONE : limits, Origin.NONE,
+                queue == null && after.isEmpty() ? Queueing.NONE : new Queueing(queue, 0, priority, List.copyOf(after)));
     }
 }

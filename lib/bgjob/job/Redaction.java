@@ -42,7 +42,7 @@ public final class Redaction {
 
     /** @return {@code text} with secrets masked */
     public static String mask(String text) {
-        String shown = assignments(urls(text));
+        String shown = options(assignments(urls(text)));
         for (String scheme : SCHEMES) {
             shown = after(shown, scheme);
         }
@@ -124,6 +124,29 @@ public final class Redaction {
             if (end > from) {
                 shown = shown.substring(0, from) + MASK + shown.substring(end);
                 i = from + MASK.length() - 1;
+            }
+        }
+        return shown;
+    }
+
+    /** {@code --token value} inside shell text. */
+    private static String options(String text) {
+        String shown = text;
+        for (int at = shown.indexOf("-"); at >= 0; at = shown.indexOf("-", at + 1)) {
+            if (at > 0 && " \t\n'\"(".indexOf(shown.charAt(at - 1)) < 0) {
+                continue; // within a word
+            }
+            int end = at;
+            while (end < shown.length() && nameCharacter(shown.charAt(end))) {
+                end++;
+            }
+            int from = end;
+            while (from < shown.length() && shown.charAt(from) == ' ') {
+                from++;
+            }
+            int last = from > end && names(shown.substring(at, end)) ? shellWordEnd(shown, from) : from;
+            if (last > from && shown.charAt(from) != '-') {
+                shown = shown.substring(0, from) + MASK + shown.substring(last);
             }
         }
         return shown;

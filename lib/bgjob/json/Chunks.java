@@ -1,5 +1,6 @@
 package bgjob.json;
 
+import bgjob.log.Gap;
 import bgjob.log.LogSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,13 @@ public final class Chunks implements LogSink {
         int whole = all.length - unfinished(all, all.length);
         held = Arrays.copyOfRange(all, whole, all.length);
         hand(all, whole);
+    }
+
+    @Override
+    public void skip(Gap gap) throws IOException {
+        finish();
+        taker.take(gap.from(), gap.to(), new String(gap.line(), StandardCharsets.UTF_8));
+        next = gap.to();
     }
 
     /** Hands on what was held back: no more of it will come. */

@@ -103,7 +103,7 @@ public final class JobJson {
         json.name("user").value(job.user());
         json.name("host").value(job.host());
         json.name("backend").value(job.backend());
-        json.name("queue").nullValue();
+        QueueJson.standing(json, job.standing());
         json.name("attempt").value(job.attempt());
         json.name("parent").value(job.parent());
         json.name("created_at").value(Json.time(job.times().created()));
@@ -116,6 +116,8 @@ public final class JobJson {
         files(json, job.files());
         json.name("survivors");
         survivors(json, job.survivors());
+        json.name("left_processes").value(job.leavings().processes());
+        json.name("log_dropped_bytes").value(job.leavings().dropped());
         json.endObject();
     }
 

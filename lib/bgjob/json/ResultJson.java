@@ -8,8 +8,12 @@ public final class ResultJson {
     private ResultJson() {
     }
 
-    /** @return one JSON document */
-    public static Json.Content of(JobResult result) {
+    /**
+     * @param from of a batch, the number of the first item to list
+     * @param failed of a batch, whether to list only items that were not completed
+     * @return one JSON document
+     */
+    public static Json.Content of(JobResult result, int from, boolean failed) {
         JobResult.Result left = result.left();
         JobResult.Stop stop = result.stop();
         JsonElement embedded = left == null ? null : ResultContent.json(left);
@@ -30,7 +34,9 @@ public final class ResultJson {
             for (String line : result.lastLines()) {
                 json.value(line);
             }
-            json.endArray().name("job");
+            json.endArray();
+            ItemsJson.write(json, result.items(), from, failed);
+            json.name("job");
             JobJson.job(json, result.job());
             json.endObject();
         };

@@ -11,9 +11,17 @@ public final class LogFile {
     private static final int BLOCK = 1 << 16;
 
     private final String path;
+    private final Gap.Source gaps;
 
+    /** A file of which nothing is dropped. */
     public LogFile(String path) {
+        this(path, Gap.Source.NONE);
+    }
+
+    /** @param gaps tells what is dropped of it */
+    public LogFile(String path, Gap.Source gaps) {
         this.path = path;
+        this.gaps = gaps;
     }
 
     /** @return its length in bytes; 0 when there is none */
@@ -27,16 +35,20 @@ public final class LogFile {
      * @throws BgjobException when it cannot be read
      */
     public long startOfLast(long lines) {
-        try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
+        try (RandomAccessFile file = open()) {
             long end = file.length();
             long missing = lines;
             if (missing == 0 || end == 0) {
                 return end;
             }
             byte[] block = new byte[BLOCK];
+            Gap gap = gaps.now();
             long at = end;
             while (at > 0) {
-                int n = (int) Math.min(BLOCK, at);
+                if (gap != null && at > gap.from() && at <= gap.to()) {
+                    at = gap.from();
+                }
+                int n = (int) Math.min(BLOCK, gap != null && at > gap.to() ? at - gap.to() : at);
                 at -= n;
                 file.seek(at);
                 file.readFully(block, 0, n);
@@ -64,7 +76,7 @@ public final class LogFile {
      * @throws BgjobException when it cannot be read or the sink does not take it
      */
     public long copy(long from, long to, LogSink sink) {
-        try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
+        try (RandomAccessFile file = open()) {
             byte[] block = new byte[BLOCK];
             long at = Math.min(from, file.length());
             file.seek(at);
@@ -73,8 +85,11 @@ public final class LogFile {
                 if (n <= 0) {
                     break;
                 }
-                sink.accept(block, 0, n);
-                at += n;
+                long next = Gap.pass(gaps, at, block, n, sink);
+                if (next != at + n) {
+                    file.seek(next);
+                }
+                at = next;
             }
             return at;
         } catch (FileNotFoundException e) {
@@ -82,6 +97,14 @@ public final class LogFile {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    private RandomAccessFile open() throws IOException {
+        File log = new File(path);
+        if (!log.isFile() && log.exists()) { // to open a pipe would be to wait
+            throw new IOException("not a regular file");
+        }
+        return new RandomAccessFile(log, "r");
     }
 
     private BgjobException missing(FileNotFoundException e) {

@@ -24,16 +24,19 @@ public final class LogFollower {
     private static final int CHUNK = 1 << 16;
 
     private final File log;
+    private final Gap.Source gaps;
     private final LogSink sink;
     private long shown;
     private IOException failure;
 
     /**
      * @param log the log's path; it need not exist yet
+     * @param gaps tells what is dropped of it
      * @param from the first byte to show
      */
-    public LogFollower(String log, long from, LogSink sink) {
+    public LogFollower(String log, Gap.Source gaps, long from, LogSink sink) {
         this.log = new File(log);
+        this.gaps = gaps;
         this.sink = sink;
         this.shown = from;
     }
@@ -98,6 +101,9 @@ public final class LogFollower {
 
         @Override
         public Tailer.RandomAccessResourceBridge getRandomAccess(String mode) throws FileNotFoundException {
+            if (!log.isFile()) { // to open a pipe would be to wait
+                throw new FileNotFoundException(log.toString());
+            }
             file = new RandomAccessFile(log, "r");
             shown = Math.min(shown, log.length());
             return this;
@@ -130,8 +136,7 @@ public final class LogFollower {
             if (n <= 0) {
                 return -1;
             }
-            sink.accept(chunk, 0, n);
-            shown += n;
+            shown = Gap.pass(gaps, shown, chunk, n, sink);
             chunks++;
             line[0] = '\n';
             return 1;

@@ -2,6 +2,7 @@ package bgjob.progress;
 
 import bgjob.job.Progress;
 import bgjob.job.Progress.Source;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 
@@ -28,6 +29,9 @@ final class LogProgress {
      * @return what the log says, or null when it says nothing or cannot be read
      */
     static Progress read(String path, long elapsed) {
+        if (!new File(path).isFile()) { // to open a pipe would be to wait
+            return null;
+        }
         try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
             long length = file.length();
             int n = (int) Math.min(length, TAIL);

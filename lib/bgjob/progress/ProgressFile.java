@@ -28,20 +28,27 @@ final class ProgressFile {
     private long failures;
     private String step;
     private String phase;
+    /** What the lines with a plus add, and the count that they add to. */
+    private long further;
+    private long base;
     private boolean laterPhase;
+    private final boolean goesOn;
+    private String firstStep;
 
-    private ProgressFile() {
+    private ProgressFile(boolean goesOn) {
+        this.goesOn = goesOn;
     }
 
     /**
      * @param elapsed milliseconds since the job started, or until it ended; or -1
+     * @param goesOn whether the job goes on with what another one began: what its first count has was not done in that time
      * @return what the file says, or null when there is none or it says nothing
      */
-    static Progress read(String path, long elapsed) {
+    static Progress read(String path, long elapsed, boolean goesOn) {
         if (new File(path).length() == 0) {
             return null;
         }
-        ProgressFile reader = new ProgressFile();
+        ProgressFile reader = new ProgressFile(goesOn);
         try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
             reader.lines(file);
         } catch (IOException e) {
@@ -86,8 +93,8 @@ final class ProgressFile {
         while (at < length && line[at] == ' ') {
             at++;
         }
-        byte first = at < length ? line[at] : 0;
-        if (first != 'f' && first != 'p' && (first < '0' || first > '9')) {
+        byte kind = at < length ? line[at] : 0;
+        if (kind != 'f' && kind != 'p' && kind != '+' && (kind < '0' || kind > '9')) {
             return;
         }
         String text = new String(line, at, length - at, StandardCharsets.ISO_8859_1);
@@ -106,9 +113,31 @@ final class ProgressFile {
             long n = nth.number();
             laterPhase = step != null || n > 1 && nth.skip("/") || laterPhase;
             step = null;
+            further = 0;
+            base = 0;
+        } else if (kind == '+') {
+            more(text);
         } else if (count(text) != null) {
             step = text;
+            further = 0;
+            base = 0;
+            firstStep = firstStep == null ? text : firstStep;
         }
+    }
+
+    /** {@code +1/245 item}: so many more are done, wherever the count stands; lines of several processes add up. */
+    private void more(String line) {
+        Text text = new Text(line).from(1);
+        long n = text.number();
+        String rest = n > 0 && text.next() == '/' ? "0" + text.rest() : "";
+        if (count(rest) == null) {
+            return;
+        }
+        if (further == 0 && step != null) {
+            base = Math.max(0, count(step).current);
+        }
+        further += n;
+        step = rest;
     }
 
     /** {@code 154/245 item}, {@code 154/? item}, {@code 63% item}, {@code 63.5%}; null for anything else. */
@@ -136,6 +165,10 @@ final class ProgressFile {
             return null;
         }
         Found found = step == null ? new Found(Source.PROTOCOL, true) : count(step);
+        if (further > 0) {
+            found.current = found.total > 0 ? Math.min(found.total, base + further) : base + further;
+            found.percent = -1;
+        }
         // nothing says when a later phase began, so there is nothing to divide by
         long since = laterPhase ? -1 : elapsed;
         Progress said = found.toProgress(since);
@@ -143,8 +176,14 @@ final class ProgressFile {
         for (String name : failed) {
             names.add(Text.shown(name));
         }
-        Double rate = said.current() != null && said.current() > 0 && since > 0 ? Double.valueOf(Pace.round(said.current() * 1000.0 / since)) : null;
+        long before = goesOn && firstStep != null ? Math.max(0, count(firstStep).current) : 0;
+        long done = said.current() == null ? 0 : said.current() - before;
+        Double rate = done > 0 && since > 0 ? Double.valueOf(Pace.round(done * 1000.0 / since)) : null;
+        Long left = said.etaSeconds();
+        if (before > 0 && said.total() != null) {
+            left = Pace.left(done, said.total() - before, null, since);
+        }
         return new Progress(said.current(), said.total(), said.percent(), Text.shown(phase), said.item(), names, failures, rate,
-                laterPhase && found.complete() ? null : said.etaSeconds(), Source.PROTOCOL);
+                laterPhase && found.complete() ? null : left, Source.PROTOCOL);
     }
 }

@@ -13,11 +13,12 @@ public final class Surveyor {
      * @param file what the job writes to as {@code $BGJOB_PROGRESS}; it need not exist
      * @param log its log
      * @param elapsed milliseconds since it started, or -1
+     * @param goesOn whether it goes on with what another job began
      * @param earlier durations of earlier jobs in milliseconds; asked for only when nothing else tells
      * @return how far it is, or null when nothing tells
      */
-    public static Progress running(String file, String log, long elapsed, Supplier<List<Long>> earlier) {
-        Progress said = ProgressFile.read(file, elapsed);
+    public static Progress running(String file, String log, long elapsed, boolean goesOn, Supplier<List<Long>> earlier) {
+        Progress said = ProgressFile.read(file, elapsed, goesOn);
         if (said != null && (said.percent() != null || said.current() != null)) {
             return said;
         }
@@ -34,7 +35,7 @@ public final class Surveyor {
     }
 
     /** @return how far a job came that has ended: what it said itself; or null when it said nothing */
-    public static Progress ended(String file, long duration) {
-        return ProgressFile.read(file, duration);
+    public static Progress ended(String file, long duration, boolean goesOn) {
+        return ProgressFile.read(file, duration, goesOn);
     }
 }

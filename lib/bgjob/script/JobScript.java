@@ -1,8 +1,10 @@
 package bgjob.script;
 
+import bgjob.job.Batch;
 import bgjob.job.JobSpec;
 import bgjob.job.Limits;
 import bgjob.job.Origin;
+import bgjob.job.Queueing;
 import bgjob.job.Recipe;
 import bgjob.job.ShellWords;
 import java.io.ByteArrayOutputStream;
@@ -28,12 +30,20 @@ import java.util.List;
  * @param meta the facts known before the start, each a line of the meta
  * @param limits the job's bounds
  * @param attempt the number of its first attempt
+ * @param batch what makes it a batch, or null
+ * @param queueing what it waits for first
  */
 public record JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
-        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt) {
+        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Batch batch, Queueing queueing) {
     private static final String TEMPLATE = "job.sh";
     /** Names the folder with the template as a file: to open a jar for it would cost a quarter of {@code run}. */
     private static final String FOLDER = "bgjob.app";
+
+    /** A script that runs its command once. */
+    public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
+            List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt) {
+        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, limits, attempt, null, Queueing.NONE);
+    }
 
     /** A script without bounds, for the first attempt. */
     public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
@@ -83,9 +93,11 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             case "ENV" -> environment.isEmpty() ? ":" : "set -- env -- " + ShellWords.script(environment) + " \"$@\"";
             case "COMMAND" -> ShellWords.script(command);
             case "META" -> ShellWords.script(meta);
-            case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE));
+            case "RECIPE" -> Recipe.write(new JobSpec(label, command, cwd, environment, limits, Origin.NONE, queueing));
             case "LIMITS" -> settings();
+            case "BATCH" -> batch == null ? "" : BatchPart.head(batch, command, limits) + part(true, "batch.sh");
             case "PARTS" -> parts();
+            case "QUEUE" -> queue();
             default -> null;
         };
     }
@@ -93,15 +105,26 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     private String settings() {
         String start = "bgjob_attempt=" + attempt;
         if (limits == Limits.NONE) {
-            return start + " bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook=''";
+            return start + " bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most='' bgjob_notify=''";
         }
         StringBuilder codes = new StringBuilder();
         for (int code : limits.retryOn()) {
             codes.append(codes.length() == 0 ? "" : " ").append(code);
         }
         return start + " bgjob_timeout=" + number(limits.timeout()) + " bgjob_grace=" + limits.grace() + " bgjob_nice=" + number(limits.nice())
-                + " bgjob_retry=" + number(limits.retry()) + "\nbgjob_retry_delay=" + limits.retryDelay() + " bgjob_retry_on='" + codes
-                + "' bgjob_hook=" + (limits.onExit() == null ? "''" : ShellWords.quote(limits.onExit()));
+                + " bgjob_retry=" + number(wholeRetries()) + "\nbgjob_retry_delay=" + limits.retryDelay() + " bgjob_retry_on='" + codes
+                + "' bgjob_hook=" + (limits.onExit() == null ? "''" : ShellWords.quote(limits.onExit())) + " bgjob_most=" + number(limits.maxLog() / 1024)
+                + " bgjob_notify=" + number(limits.tell() ? 1 : 0);
+    }
+
+    /** Stands before the record is made: a place in the line is taken by then. */
+    private String queue() {
+        if (queueing == Queueing.NONE) {
+            return "bgjob_steps='' bgjob_queue='' bgjob_begun=started";
+        }
+        return "bgjob_steps=" + ShellWords.quote(String.join(" ", queueing.steps())) + " bgjob_queue="
+                + (queueing.queue() == null ? "''" : queueing.queue()) + "\n" + part(true, "line.sh") + part(queueing.queue() != null, "slot.sh")
+                + part(!queueing.after().isEmpty(), "after.sh");
     }
 
     private static String number(long n) {
@@ -110,7 +133,13 @@ public record JobScript(String id, String label, String dir, String shell, Strin
 
     /** What only few jobs need is no part of the others' scripts. */
     private String parts() {
-        return part(limits.timeout() > 0, "watch.sh") + part(limits.retry() > 0, "retry.sh") + part(limits.onExit() != null, "hook.sh");
+        return part(true, "left.sh") + part(limits.timeout() > 0, "watch.sh") + part(wholeRetries() > 0, "retry.sh")
+                + part(limits.onExit() != null, "hook.sh") + part(limits.maxLog() > 0, "cap.sh") + part(limits.tell(), "notify.sh");
+    }
+
+    /** A batch tries its items again, not itself. */
+    private int wholeRetries() {
+        return batch == null ? limits.retry() : 0;
     }
 
     private static String part(boolean wanted, String name) {

@@ -9,5 +9,5 @@ bgjob_tell() {
     export BGJOB_EXIT
     exec "$bgjob_sh" -c "$bgjob_hook"
   )
-  printf '%s\n' "on_exit_status=$?" >>"$bgjob_meta" 2>/dev/null
+  bgjob_note "on_exit_status=$?" 2>/dev/null
 }

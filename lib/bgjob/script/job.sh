@@ -44,13 +44,14 @@ except OSError as e:
   [ -z "$bgjob_nice" ] || set -- nice -n "$bgjob_nice" "$@"
   exec "$@"
 }
-
+bgjob_main() { bgjob_become "$@"; } # a batch has another one
+@BATCH@
 # The index of ids (docs/files.md) is only good while the directory is as old as its stamp. What changes here it knows of: if the stamp
 # was right just before, it is set right afterwards. A shell that compares whole seconds cannot say, and lets it be.
 bgjob_stamp=$bgjob_dir/index/stamp
 bgjob_indexed() {
   # shellcheck disable=SC3013 # -nt: POSIX since 2024, known to every shell for long
-  [ -e "$bgjob_stamp" ] && [ -e "$bgjob_dir/index/older" ] && [ "$bgjob_dir/index/newer" -nt "$bgjob_dir/index/older" ] &&
+  [ -e "$bgjob_stamp" ] && [ ! -L "$bgjob_stamp" ] && [ -e "$bgjob_dir/index/older" ] && [ "$bgjob_dir/index/newer" -nt "$bgjob_dir/index/older" ] &&
     ! [ "$bgjob_dir" -nt "$bgjob_stamp" ] && ! [ "$bgjob_stamp" -nt "$bgjob_dir" ]
 }
 
@@ -67,7 +68,7 @@ case $bgjob_mode in
     export BGJOB_PROGRESS BGJOB_RESULT BGJOB_CHECKPOINT
     bgjob_reset=
     bgjob_prepare </dev/null
-    bgjob_become "$@" </dev/null
+    bgjob_main "$@" </dev/null
     ;;
   detach | record) ;;
   *) bgjob_die "usage: sh $0" ;;
@@ -120,6 +121,7 @@ bgjob_umask=
 { while [ -z "$bgjob_umask" ] && read -r bgjob_x bgjob_y; do [ "$bgjob_x" != Umask: ] || bgjob_umask=$bgjob_y; done </proc/self/status; } 2>/dev/null
 [ -n "$bgjob_umask" ] || bgjob_umask=$(umask)
 umask 077
+[ ! -L "$BGJOB_LOG" ] || bgjob_die "$BGJOB_LOG is a symbolic link, which is not written to"
 exec 3>&1 2>&1 </dev/null >>"$BGJOB_LOG"
 
 # proc_pid_stat(5): behind the name stand state, ppid, pgrp, session, … and, 20th, the start time in ticks.
@@ -173,12 +175,14 @@ bgjob_listen() {
 bgjob_got='' bgjob_child='' bgjob_late=''
 bgjob_listen
 
+@QUEUE@
 bgjob_x=$BGJOB_CHECKPOINT/$bgjob_id # the one folder that is the job's alone
 bgjob_index=
+bgjob_note() { [ -L "$bgjob_meta" ] || printf '%s\n' "$@" >>"$bgjob_meta"; } # what is planted in a file's place is not written to
 {
-  printf '%s\n' @META@ \
+  [ ! -L "$bgjob_x.meta" ] && [ ! -L "$bgjob_x.pid" ] && printf '%s\n' @META@ \
     "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
-    "boot_id=$bgjob_boot" "uptime=$bgjob_up" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
+    "boot_id=$bgjob_boot" ${bgjob_up+"uptime=$bgjob_up"} "$bgjob_begun=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
     printf '%s\n' "$$" >"$bgjob_x.pid" && { ! bgjob_indexed || bgjob_index=1; } &&
     mv -f "$bgjob_x.meta" "$bgjob_x.pid" "$bgjob_dir/"
 } 2>&3 || {
@@ -211,12 +215,16 @@ bgjob_once() {
   elif [ -n "$bgjob_reset" ]; then
     {
       bgjob_prepare
-      bgjob_become "$@"
+      bgjob_main "$@"
     } &
     bgjob_child=$!
     [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
-    printf '%s\n' "child_pid=$bgjob_child" >>"$bgjob_meta" 2>/dev/null
-    bgjob_watcher=
+    bgjob_note "child_pid=$bgjob_child" 2>/dev/null
+    bgjob_keeper='' bgjob_watcher=''
+    if [ -n "$bgjob_most" ]; then
+      bgjob_cap &
+      bgjob_keeper=$!
+    fi
     if [ -n "$bgjob_timeout" ]; then
       bgjob_seen=$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)
       bgjob_watch &
@@ -229,6 +237,7 @@ bgjob_once() {
       [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
       bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
     done
+    [ -z "$bgjob_keeper" ] || bgjob_capped
     if [ -z "$bgjob_watcher" ]; then
       :
     elif [ "$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)" -gt "$bgjob_seen" ]; then
@@ -237,11 +246,12 @@ bgjob_once() {
       wait "$bgjob_watcher" # it is about to end what the command has left
     else
       kill "$bgjob_watcher" 2>/dev/null
+      wait "$bgjob_watcher" 2>/dev/null # it is no process that the command has left
     fi
   else # no such program: in the foreground, where traps wait until the command has ended
     (
       bgjob_prepare
-      bgjob_become "$@"
+      bgjob_main "$@"
     )
     bgjob_rc=$?
   fi
@@ -257,8 +267,10 @@ bgjob_once() {
   # ksh93 reports a signal as 256+n, yash as 384+n
   [ "$bgjob_rc" -le 255 ] || bgjob_rc=$((128 + bgjob_rc % 128))
 }
-bgjob_once "$@"
-while [ -n "$bgjob_retry" ] && bgjob_again; do bgjob_once "$@"; done
+if [ -z "$bgjob_steps" ] || bgjob_queued; then
+  bgjob_once "$@"
+  while [ -n "$bgjob_retry" ] && bgjob_again; do bgjob_once "$@"; done
+fi
 trap '' TERM HUP INT QUIT USR1 USR2
 umask 077
 
@@ -266,8 +278,12 @@ bgjob_sig=
 [ "$bgjob_rc" -le 128 ] || bgjob_sig=$(kill -l $((bgjob_rc - 128)) 2>/dev/null)
 case $bgjob_sig in *[!A-Z0-9]* | [0-9]*) bgjob_sig= ;; esac # no signal has that number
 { read -r bgjob_now bgjob_x </proc/uptime; } 2>/dev/null || bgjob_now=
+bgjob_look
 bgjob_end() {
-  [ -n "$bgjob_ended" ] || {
+  for bgjob_x in "$bgjob_new.exit" "$bgjob_dir/$bgjob_id.exit"; do
+    if [ -L "$bgjob_x" ] || { [ -e "$bgjob_x" ] && ! [ -f "$bgjob_x" ]; }; then rm -rf "$bgjob_x"; fi
+  done
+  [ -n "$bgjob_ended" ] || [ -L "$bgjob_meta" ] || {
     printf "$bgjob_nl%s\n" ${bgjob_sig:+"signal=$bgjob_sig"} ${bgjob_doubt:+"exit_doubt=$bgjob_doubt"} "uptime_end=$bgjob_now" \
       "ended=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "exit=$bgjob_rc" >>"$bgjob_meta" && bgjob_ended=1
   }
@@ -284,6 +300,10 @@ until bgjob_end 2>/dev/null; do # a full disk may have room again in a moment
   bgjob_n=$((bgjob_n + 1))
   sleep 1
 done
+for bgjob_x in "$bgjob_dir/jobs/$bgjob_id.waiters" ${bgjob_queue:+"$bgjob_dir/queue/$bgjob_queue"}; do # who waits for this end is woken
+  [ ! -p "$bgjob_x/wake" ] || printf '\n' 1<>"$bgjob_x/wake"
+done 2>/dev/null
+[ -z "$bgjob_notify" ] || bgjob_ring
 [ -z "$bgjob_hook" ] || bgjob_tell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
 exit "$bgjob_rc"

@@ -5,7 +5,7 @@ bgjob_again() {
   case $bgjob_retry_on- in -) ;; *) case " $bgjob_retry_on " in *" $bgjob_rc "*) ;; *) return 1 ;; esac ;; esac
   ! grep -q '^stop_signal=' "$bgjob_meta" 2>/dev/null || return 1
   bgjob_tries=$((bgjob_tries + 1))
-  printf '%s\n' "attempt_exit=$bgjob_rc" "attempt_ended=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "retry_delay=$bgjob_delay" >>"$bgjob_meta" 2>/dev/null
+  bgjob_note "attempt_exit=$bgjob_rc" "attempt_ended=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "retry_delay=$bgjob_delay" 2>/dev/null
   bgjob_got='' bgjob_late=''
   bgjob_listen
   sleep "$bgjob_delay" &
@@ -17,6 +17,6 @@ bgjob_again() {
   BGJOB_ATTEMPT=$((BGJOB_ATTEMPT + 1))
   export BGJOB_ATTEMPT
   printf '\n--- bgjob: attempt %s, after exit %s ---\n' "$BGJOB_ATTEMPT" "$bgjob_rc"
-  printf '%s\n' "attempt=$BGJOB_ATTEMPT" >>"$bgjob_meta" 2>/dev/null
+  bgjob_note "attempt=$BGJOB_ATTEMPT" 2>/dev/null
 }
 bgjob_tries=0 bgjob_delay=$bgjob_retry_delay

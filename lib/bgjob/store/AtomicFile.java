@@ -1,9 +1,11 @@
 package bgjob.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,7 +21,18 @@ final class AtomicFile {
     static final Set<PosixFilePermission> PRIVATE_PROGRAM =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
+    /** Why what stands in a file's place is not opened: a pipe would be waited for, a device may never end. */
+    static final String NO_FILE = "not a regular file";
+
     private AtomicFile() {
+    }
+
+    /** @throws IOException when something else than a file, or a link to one, stands there; nothing at all is fine */
+    static void check(String path) throws IOException {
+        File file = new File(path);
+        if (!file.isFile() && file.exists()) {
+            throw new IOException(NO_FILE);
+        }
     }
 
     /** Makes an empty file that was not there; fails with FileAlreadyExistsException when it was, a dangling link included. */
@@ -49,9 +62,10 @@ final class AtomicFile {
         }
     }
 
-    /** Adds bytes behind those that are there, in one write; a file that is missing stays so: it may just have been removed. */
+    /** Adds bytes behind those that are there, in one write; a file that is missing stays so: it may just have been removed. A link is not followed. */
     static void append(Path file, byte[] bytes) throws IOException {
-        try (SeekableByteChannel out = Files.newByteChannel(file, Set.of(StandardOpenOption.APPEND))) {
+        check(file.toString());
+        try (SeekableByteChannel out = Files.newByteChannel(file, Set.of(StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS))) {
             out.write(ByteBuffer.wrap(bytes));
         }
     }

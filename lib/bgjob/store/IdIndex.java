@@ -187,6 +187,7 @@ final class IdIndex {
     }
 
     private static String text(String path) throws IOException {
+        AtomicFile.check(path);
         try (FileInputStream in = new FileInputStream(path)) {
             return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         }

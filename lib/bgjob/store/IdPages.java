@@ -36,6 +36,7 @@ final class IdPages implements AutoCloseable {
 
     /** @throws IOException when the file is missing, damaged or of another generation */
     static IdPages open(String path, String generation) throws IOException {
+        AtomicFile.check(path);
         RandomAccessFile file = new RandomAccessFile(path, "r");
         try {
             List<String> head = lines(page(file, generation, 0));

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -85,7 +86,8 @@ final class IndexLock implements AutoCloseable {
     }
 
     private static IndexLock locked(LogsDir dir, ReentrantLock here, int tries) throws IOException, InterruptedException {
-        FileChannel channel = FileChannel.open(Path.of(dir.indexLock()), StandardOpenOption.WRITE);
+        AtomicFile.check(dir.indexLock());
+        FileChannel channel = FileChannel.open(Path.of(dir.indexLock()), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             for (int i = 0; i < tries; i++) {
                 if (i > 0) {
@@ -105,7 +107,7 @@ final class IndexLock implements AutoCloseable {
     /** The index needs times finer than a second, as the file system keeps them and as the leader's shell compares them. */
     private static void prepare(LogsDir dir) throws IOException {
         Path index = Path.of(dir.index());
-        if (!Files.isDirectory(index)) {
+        if (!Files.isDirectory(index, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectory(index, PosixFilePermissions.asFileAttribute(AtomicFile.PRIVATE_PROGRAM));
             if (!Files.getOwner(index).equals(Files.getOwner(Path.of(dir.path())))) {
                 Files.delete(index);

@@ -1,11 +1,13 @@
 package bgjob.store;
 
+import bgjob.job.Batch;
 import bgjob.job.BgjobException;
 import bgjob.job.Facts;
 import bgjob.job.JobId;
 import bgjob.job.JobSpec;
 import bgjob.job.Recipe;
 import bgjob.job.Rfc3339;
+import bgjob.job.ShellWords;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.FileInputStream;
@@ -25,6 +27,9 @@ public final class JobStore {
     public static final int NO_EXIT = -1;
     /** What {@link #exit} answers when there is an {@code .exit} file and it holds no exit status. */
     public static final int BAD_EXIT = -2;
+
+    /** Arguments, variables and facts of the longest command a system takes, each up to three times. */
+    private static final long MOST_SCRIPT = 64 << 20;
 
     private final LogsDir dir;
     private final JobIds ids;
@@ -76,11 +81,15 @@ public final class JobStore {
 
     /** @return the exit status recorded, 0–255, or {@link #NO_EXIT}, or {@link #BAD_EXIT} */
     public int exit(JobId id) {
+        File file = new File(dir.exit(id));
+        if (!file.isFile()) { // to open a pipe would be to wait
+            return file.exists() ? BAD_EXIT : NO_EXIT;
+        }
         byte[] bytes;
-        try (FileInputStream in = new FileInputStream(dir.exit(id))) {
+        try (FileInputStream in = new FileInputStream(file)) {
             bytes = in.readNBytes(16);
         } catch (IOException e) {
-            return new File(dir.exit(id)).exists() ? BAD_EXIT : NO_EXIT;
+            return file.exists() ? BAD_EXIT : NO_EXIT;
         }
         long n = bytes.length < 2 || bytes[bytes.length - 1] != '\n'
                 ? -1
@@ -120,6 +129,16 @@ public final class JobStore {
         }
     }
 
+    /** Writes the items of a batch whose id is claimed; must come before its leader is started. */
+    public void writeBatch(JobId id, Batch batch) {
+        batch(id).create(batch);
+    }
+
+    /** @return the files of a batch; for any other job there are none */
+    public BatchFiles batch(JobId id) {
+        return new BatchFiles(dir, id);
+    }
+
     /**
      * Gives a claimed id back: removes what {@code claim} and {@code writeScript} made, unless its leader has recorded the job.
      *
@@ -127,14 +146,20 @@ public final class JobStore {
      */
     public void abandon(JobId id, JobId continued) {
         if (!contains(id)) {
-            try {
-                ids.change(() -> Files.deleteIfExists(Path.of(dir.log(id))));
-            } catch (IOException e) {
-                // an empty log is no job
+            for (String unfinished : dir.unfinished(id)) {
+                new File(unfinished).delete();
             }
-            new File(dir.script(id)).delete();
+            if (new File(dir.batch(id)).exists()) {
+                batch(id).abandon();
+            }
             if (continued == null || !new File(dir.checkpoint(id)).renameTo(new File(dir.checkpoint(continued)))) {
                 new File(dir.checkpoint(id)).delete();
+            }
+            new File(dir.script(id)).delete();
+            try {
+                ids.change(() -> Files.deleteIfExists(Path.of(dir.log(id)))); // last: with the log the id is free for the next run
+            } catch (IOException e) {
+                // an empty log is no job
             }
         }
     }
@@ -145,7 +170,12 @@ public final class JobStore {
      */
     public JobSpec spec(JobId id) {
         String again = "; run it again by hand: bgjob run " + id.label() + " -- CMD";
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(new FileInputStream(dir.script(id)), StandardCharsets.UTF_8))) {
+        File file = new File(dir.script(id));
+        if (file.exists() && (!file.isFile() || file.length() > MOST_SCRIPT)) {
+            throw BgjobException.failed(file + " is no job script; it may be damaged" + again);
+        }
+        trust(file.toPath());
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 JobSpec spec = line.startsWith(Recipe.PREFIX) ? Recipe.read(id.label(), line.substring(Recipe.PREFIX.length())) : null;
                 if (spec != null) {
@@ -156,6 +186,18 @@ public final class JobStore {
             throw BgjobException.failed("cannot read " + dir.script(id) + ", which says how " + id + " was run: " + Failure.reason(e) + again);
         }
         throw BgjobException.failed(dir.script(id) + " does not say how " + id + " was run; an older bgjob made it" + again);
+    }
+
+    /** What a script says is done again only when nobody else can have written it; in a repository from elsewhere there may be records, too. */
+    private static void trust(Path script) {
+        String owner = Owner.foreign(script);
+        if (owner != null) {
+            throw BgjobException.failed(script + " belongs to " + owner + ", not to you, and is not run again; copy what you need from it by hand");
+        }
+        if (Files.exists(script) && Owner.shared(script)) {
+            throw BgjobException.failed(script + " is open to others, which bgjob's own scripts never are, and is not run again; read it, and if"
+                    + " it is what you want: chmod 700 " + ShellWords.quote(script.toString()));
+        }
     }
 
     /**
@@ -187,6 +229,11 @@ public final class JobStore {
         return ResultFile.read(dir.result(id), most);
     }
 
+    /** @return who waits in which line */
+    public Lines lines() {
+        return new Lines(dir, ids);
+    }
+
     /** @return what takes records away */
     public Remover remover() {
         return new Remover(dir, this);
@@ -202,7 +249,12 @@ public final class JobStore {
         ids.newest(null);
     }
 
-    private void prepare() {
+    /**
+     * Makes the directory, where there is none yet.
+     *
+     * @throws BgjobException when it cannot be made
+     */
+    public void prepare() {
         Path path = Path.of(dir.path());
         boolean ours = path.endsWith(LogsDir.NAME);
         try {
@@ -216,7 +268,15 @@ public final class JobStore {
                 makeDirectory(path);
                 ours = true;
             }
+            String owner = Owner.foreign(path);
+            if (owner != null) {
+                throw BgjobException.failed(dir.path() + " belongs to " + owner
+                        + ", who could change what a job of yours runs; use --dir DIR for a directory of your own");
+            }
             makeDirectory(Path.of(dir.jobs()));
+            if (Files.isSymbolicLink(Path.of(dir.jobs()))) {
+                throw BgjobException.failed(dir.jobs() + " is a symbolic link, and job scripts would go to where it leads; remove it");
+            }
             Path ignore = Path.of(dir.gitignore());
             if (ours && !Files.exists(ignore)) { // a directory of the user's own stays as git sees it
                 AtomicFile.write(ignore, "*\n".getBytes(StandardCharsets.US_ASCII), AtomicFile.PRIVATE);
@@ -226,7 +286,7 @@ public final class JobStore {
         }
     }
 
-    private static void makeDirectory(Path path) throws IOException {
+    static void makeDirectory(Path path) throws IOException {
         try {
             if (!Files.isDirectory(path)) {
                 Files.createDirectory(path, PosixFilePermissions.asFileAttribute(AtomicFile.PRIVATE_PROGRAM));

@@ -18,6 +18,8 @@ public final class LogsDir {
     static final String CHECKPOINT = ".checkpoint";
     static final String PROGRESS = ".progress";
     static final String RESULT = ".result";
+    static final String BATCH = ".batch";
+    static final String WAITERS = ".waiters";
 
     private final String path;
 
@@ -66,12 +68,60 @@ public final class LogsDir {
         return jobs() + "/" + id + CHECKPOINT;
     }
 
+    /** The folder of a batch: its items, their logs and how each ended. */
+    public String batch(JobId id) {
+        return jobs() + "/" + id + BATCH;
+    }
+
+    /** A shell script that names the items of a batch one after the other. */
+    public String batchItems(JobId id) {
+        return batch(id) + "/items";
+    }
+
+    /** How the items of a batch ended, one a line. */
+    public String batchResults(JobId id) {
+        return batch(id) + "/results";
+    }
+
+    /** The output of one item of a batch. */
+    public String itemLog(JobId id, int number) {
+        return batch(id) + "/" + number + LOG;
+    }
+
+    /** What one item of a batch wrote as its result. */
+    public String itemResult(JobId id, int number) {
+        return batch(id) + "/" + number + RESULT;
+    }
+
+    /** The line of those that wait for that job to end. */
+    String waiters(JobId id) {
+        return jobs() + "/" + id + WAITERS;
+    }
+
+    String queues() {
+        return path + "/queue";
+    }
+
+    String queue(String name) {
+        return queues() + "/" + name;
+    }
+
+    String slots(String queue) {
+        return queue(queue) + "/slots";
+    }
+
     /**
      * Every path that a record can have, in the order in which they may go, so that what is left at any moment tells no lie
      * (docs/decisions/0018-removing-a-record.md).
      */
     List<String> paths(JobId id) {
-        return List.of(exit(id), meta(id), pid(id), progress(id), result(id), jobs() + "/." + id + EXIT, checkpoint(id), script(id), log(id));
+        return List.of(exit(id), meta(id), pid(id), progress(id), result(id), jobs() + "/." + id + EXIT, checkpoint(id), batch(id), waiters(id),
+                script(id), log(id));
+    }
+
+    /** What a leader writes before it moves it to its place; one that is killed in between leaves it. */
+    List<String> unfinished(JobId id) {
+        return List.of(checkpoint(id) + "/" + id + META, checkpoint(id) + "/" + id + PID);
     }
 
     String gitignore() {

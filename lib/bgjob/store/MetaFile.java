@@ -34,11 +34,18 @@ public final class MetaFile {
      * @throws BgjobException when the file is there but cannot be read
      */
     public static Facts read(String path) {
+        File file = new File(path);
+        if (!file.isFile()) { // to open a pipe would be to wait
+            if (file.exists()) {
+                throw unreadable(path, new IOException(AtomicFile.NO_FILE));
+            }
+            return new Facts();
+        }
         byte[] bytes;
-        try (FileInputStream in = new FileInputStream(path)) {
+        try (FileInputStream in = new FileInputStream(file)) {
             bytes = in.readNBytes(MOST_BYTES);
         } catch (FileNotFoundException e) {
-            if (new File(path).exists()) {
+            if (file.exists()) {
                 throw unreadable(path, e);
             }
             return new Facts();

@@ -37,7 +37,7 @@ final class Actions {
     }
 
     Repos.Found rerun(Repos.Found found) {
-        return new Repos.Found(found.repo(), found.jobs().rerun(found.id()).id());
+        return new Repos.Found(found.repo(), found.jobs().rerun(found.id(), false).id());
     }
 
     /** @throws BgjobException of kind USAGE when it does not run */

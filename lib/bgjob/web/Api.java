@@ -130,7 +130,7 @@ final class Api {
 
     private void result(Context ctx) {
         Repos.Found found = found(ctx);
-        json(ctx, ResultJson.of(found.jobs().result(found.id(), -1)));
+        json(ctx, ResultJson.of(found.jobs().result(found.id(), -1), 1, false));
     }
 
     private void cancel(Context ctx) {

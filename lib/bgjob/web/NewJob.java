@@ -24,7 +24,7 @@ import java.util.Set;
  */
 record NewJob(String repo, String label, List<String> command, String sh, boolean login, String cwd, List<String> env, LimitWords limits) {
     private static final Set<String> FIELDS = new LinkedHashSet<>(List.of("repo", "label", "command", "sh", "login", "cwd", "env", "timeout", "grace",
-            "nice", "retry", "retry_delay", "retry_on", "on_exit"));
+            "nice", "retry", "retry_delay", "retry_on", "on_exit", "max_log", "notify"));
 
     /** @throws BgjobException of kind USAGE when it is no such JSON */
     static NewJob ofJson(String body) {
@@ -32,7 +32,8 @@ record NewJob(String repo, String label, List<String> command, String sh, boolea
         List<String> retryOn = json.texts("retry_on");
         return new NewJob(json.text("repo"), json.text("label"), json.texts("command"), json.text("sh"), json.flag("login"), json.text("cwd"),
                 json.texts("env"), new LimitWords(json.word("timeout"), json.word("grace"), number("--nice", json.word("nice")),
-                number("--retry", json.word("retry")), json.word("retry_delay"), retryOn == null ? List.of() : retryOn, json.text("on_exit")));
+                number("--retry", json.word("retry")), json.word("retry_delay"), retryOn == null ? List.of() : retryOn, json.text("on_exit"),
+                json.word("max_log"), json.flag("notify"), System.getenv()));
     }
 
     /** An empty field is one that was not filled in; {@code env} has one assignment a line. */
@@ -42,7 +43,8 @@ record NewJob(String repo, String label, List<String> command, String sh, boolea
         return new NewJob(field(ctx, "repo"), field(ctx, "label"), null, field(ctx, "command"), field(ctx, "login") != null, field(ctx, "cwd"),
                 env == null ? null : lines(env), new LimitWords(field(ctx, "timeout"), field(ctx, "grace"), number("--nice", field(ctx, "nice")),
                 number("--retry", field(ctx, "retry")), field(ctx, "retry_delay"),
-                retryOn == null ? List.of() : List.of(retryOn.strip().split("[,\\s]+")), field(ctx, "on_exit")));
+                retryOn == null ? List.of() : List.of(retryOn.strip().split("[,\\s]+")), field(ctx, "on_exit"),
+                field(ctx, "max_log"), field(ctx, "notify") != null, System.getenv()));
     }
 
     private static String field(Context ctx, String name) {

@@ -8,6 +8,7 @@ import bgjob.job.JobFiles;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
 import bgjob.job.JobTimes;
+import bgjob.job.Leavings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class HumanOutputTest {
 
     private static String ending(JobState state, String reason, ExitStatus exit, Long duration) {
         Job job = new Job(ID, state, reason, exit, 1, 1, List.of("make"), "/", "me", "here", "local", null, 1,
-                new JobTimes(0L, 0L, 0L, null, duration), null, new JobFiles("l", "m", "e", "p", "s"), List.of(), null, null);
+                new JobTimes(0L, 0L, 0L, null, duration), null, new JobFiles("l", "m", "e", "p", "s"), List.of(), null, null, Leavings.NONE, null);
         return HumanOutput.ending(ID, job);
     }
 

@@ -81,13 +81,14 @@ class ModelsTest {
         }
     }
 
-    private static String fields(Call verb) throws IllegalAccessException {
+    private static String fields(Object verb) throws IllegalAccessException {
         TreeMap<String, Object> values = new TreeMap<>();
         for (Class<?> type = verb.getClass(); type != Object.class; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (field.getAnnotations().length > 0) {
                     field.setAccessible(true);
-                    values.put(field.getName(), String.valueOf(field.get(verb)));
+                    boolean mixin = field.isAnnotationPresent(CommandLine.Mixin.class);
+                    values.put(field.getName(), mixin ? fields(field.get(verb)) : String.valueOf(field.get(verb)));
                 }
             }
         }

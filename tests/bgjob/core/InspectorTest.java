@@ -12,6 +12,7 @@ import bgjob.job.Job;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
 import bgjob.store.JobStore;
+import bgjob.support.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +88,7 @@ class InspectorTest {
         }
 
         @Test
+        @Fault(value = "clock", promise = "set back: no duration is negative")
         void a_clock_set_back_makes_no_negative_duration() {
             records.started(ID);
             records.write(ID + ".meta", "ended=2026-11-21T04:00:00Z\nexit=0\n");

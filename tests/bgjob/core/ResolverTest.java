@@ -85,6 +85,12 @@ class ResolverTest {
         }
 
         @Test
+        void an_id_that_is_too_long_for_a_label_is_a_job_that_is_gone() {
+            refusal(Kind.NOT_FOUND, "L".repeat(180) + "_20260101_000000");
+            refusal(Kind.USAGE, "L".repeat(190));
+        }
+
+        @Test
         void with_nothing_near_the_list_is_named() {
             records.started("tests_20260101_000000");
 

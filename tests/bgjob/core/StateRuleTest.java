@@ -10,6 +10,7 @@ import bgjob.job.ExitStatus;
 import bgjob.job.Facts;
 import bgjob.job.JobState;
 import bgjob.store.JobStore;
+import bgjob.support.Fault;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,26 @@ class StateRuleTest {
 
     private static StateRule unended(Sight sight, String... facts) {
         return StateRule.unended(facts(facts), Observation.of(sight, "why"), "/x.exit");
+    }
+
+    @Nested
+    class Waiting {
+        @Test
+        void a_leader_that_lives_and_has_not_started_waits() {
+            assertEquals(JobState.QUEUED, unended(Sight.RUNNING, "queued=x").state());
+            assertEquals(JobState.RUNNING, unended(Sight.RUNNING, "queued=x", "started=y").state());
+            assertEquals(JobState.RUNNING, unended(Sight.RUNNING, "started=y").state());
+            assertEquals(JobState.PAUSED, unended(Sight.HELD, "queued=x").state());
+            assertEquals(JobState.LOST, unended(Sight.GONE, "queued=x").state());
+        }
+
+        @Test
+        void what_was_never_run_counts_as_stopped_and_says_why() {
+            StateRule rule = ended(126, "queued=x", "not_run=y ended failed, exit 3", "exit=126");
+
+            assertEquals(JobState.STOPPED, rule.state());
+            assertEquals("not run: y ended failed, exit 3", rule.reason());
+        }
     }
 
     @Nested
@@ -73,6 +94,7 @@ class StateRuleTest {
         }
 
         @Test
+        @Fault(value = "record files", promise = "a damaged exit file gives way to the ending in the meta, and that is said")
         void a_damaged_exit_file_is_replaced_by_the_meta_and_that_is_said() {
             StateRule rule = ended(JobStore.BAD_EXIT, "exit=3");
 

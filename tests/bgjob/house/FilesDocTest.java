@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +25,7 @@ class FilesDocTest {
 
     private static final String TEXT = Checkout.text("docs/files.md");
     private static final Markdown PAGE = new Markdown(TEXT);
-    private static final String SCRIPT = Checkout.text("lib/bgjob/script/job.sh") + Checkout.text("lib/bgjob/script/watch.sh")
-            + Checkout.text("lib/bgjob/script/retry.sh") + Checkout.text("lib/bgjob/script/hook.sh");
+    private static final String SCRIPT = Checkout.files("lib/bgjob/script", ".sh").stream().map(Checkout::text).collect(Collectors.joining());
 
     private static final int MANY = 400;
 
@@ -40,7 +40,10 @@ class FilesDocTest {
         project.program().bgjob("run", "full", "--wait", "--sh",
                 "echo 1/2 >$BGJOB_PROGRESS; echo done >$BGJOB_RESULT; echo 1 >$BGJOB_CHECKPOINT/at; echo out").out(0);
         look();
+        project.program().run("sh", "-c", "echo item | ./bgjob batch full --wait -- false").out(123);
+        look();
         project.program().bgjob("run", "full", "--", "sleep", "60").out(0);
+        project.program().bgjob("run", "full_w", "--after", "full", "--queue", "q", "--", "true").out(0);
         project.program().bgjob("stop", "full", "--reason", "seen enough").out(0);
         for (int i = 0; i < MANY; i++) { // an index is made
             Files.createFile(project.logs().resolve("full_other" + i));
@@ -55,7 +58,7 @@ class FilesDocTest {
         try (Stream<Path> files = Files.walk(project.logs(), 2)) {
             for (Path file : files.toList()) {
                 String name = project.logs().relativize(file).toString() + (Files.isDirectory(file) ? "/" : "");
-                String shown = name.equals("/") ? ".logs/" : name.replace(id, "<id>");
+                String shown = name.equals("/") ? ".logs/" : name.replace(id, "<id>").replace("queue/q/", "queue/<name>/");
                 if (!shown.contains("full_")) {
                     FILES.put(shown, mode(file));
                 }
@@ -77,6 +80,7 @@ class FilesDocTest {
     /** Every key that is written, by the leader or by Java. */
     private static Set<String> written() {
         Set<String> keys = Checkout.matches("\"([a-z_]+)=[$A-Z]", SCRIPT);
+        keys.addAll(Checkout.matches("bgjob_begun=([a-z]+)", SCRIPT));
         for (Path source : Checkout.files("lib", ".java")) {
             String text = Checkout.text(source);
             keys.addAll(Checkout.matches("MetaFile\\.line\\(\"([a-z_]+)\"", text));

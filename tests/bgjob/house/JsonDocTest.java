@@ -38,6 +38,11 @@ class JsonDocTest {
         JOBS.add(json("run", "running", "--json", "--", "sleep", "60").getAsJsonObject());
         json("stop", "running", "--reason", "seen enough", "--json").getAsJsonArray().forEach(r -> RECEIPTS.add(r.getAsJsonObject()));
         json("list", "--json").getAsJsonArray().forEach(job -> JOBS.add(job.getAsJsonObject()));
+        JOBS.add(json("run", "held", "--queue", "q", "--after", "good", "--wait", "--json", "--", "true").getAsJsonObject());
+        project.program().bgjob("run", "holder", "--", "sleep", "60").out(0);
+        JOBS.add(json("run", "held", "--after", "holder:any", "--json", "--", "true").getAsJsonObject());
+        project.program().bgjob("stop", "holder").out(0);
+        project.program().bgjob("wait", "held").out(0);
         project.program().bgjob("run", "bereft", "--", "sleep", "60").out(0);
         project.program().run("sh", "-c", "kill -KILL $(cat .logs/bereft_*.pid)").out(0);
         project.program().bgjob("wait", "bereft").out(125);
@@ -106,7 +111,8 @@ class JsonDocTest {
         project.program().bgjob("run", "left", "--wait", "--sh", "echo '{\"a\": 1}' >$BGJOB_RESULT").out(0);
         project.program().bgjob("run", "said", "--wait", "--sh", "echo out; echo fine >$BGJOB_RESULT; exit 3").out(3);
         List<JsonObject> results = new ArrayList<>();
-        for (String label : List.of("left", "said", "running", "good", "bereft")) {
+        project.program().run("sh", "-c", "printf '1\\n2\\n' | ./bgjob batch list --wait --sh 'echo {} >$BGJOB_RESULT; exit {}'").out(123);
+        for (String label : List.of("left", "said", "running", "good", "bereft", "list")) {
             results.add(json("result", label, "--json").getAsJsonObject());
         }
         assertEquals("{\"a\":1}", results.get(0).get("result").toString());
@@ -116,6 +122,11 @@ class JsonDocTest {
         own.remove("job");
         results.get(0).add("result", JsonNull.INSTANCE);
         results.forEach(result -> assertEquals(own, result.keySet()));
+        Map<String, String> listed = new TreeMap<>(fields(List.of(results.get(5))));
+        listed.keySet().removeIf(name -> !name.startsWith("items[]") && !name.startsWith("batch."));
+        Set<String> items = new TreeSet<>(documented("result").keySet());
+        items.removeIf(name -> !name.startsWith("items[]") && !name.startsWith("batch."));
+        assertEquals(items, listed.keySet());
         check("result", results);
     }
 

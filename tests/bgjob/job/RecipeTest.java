@@ -15,8 +15,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeTest {
     @Test
+    void what_it_waits_for_is_kept_by_the_names_given_and_the_number_of_slots_is_not() {
+        Queueing asked = new Queueing("disk", 3, -7, List.of(new Queueing.After("tests", JobId.parse("tests_20261121_050607"), true),
+                new Queueing.After("lint", null, false)));
+
+        JobSpec read = Recipe.read("x", Recipe.write(new JobSpec("x", List.of("make"), "/", List.of()).behind(asked)));
+
+        assertEquals(new Queueing("disk", 0, -7, List.of(new Queueing.After("tests", null, true), new Queueing.After("lint", null, false))),
+                read.queueing());
+        assertSame(Queueing.NONE, Recipe.read("x", "cwd / -- make").queueing());
+    }
+
+    @Test
     void what_is_written_is_read_back_on_one_line() {
-        Limits limits = new Limits(300, 5, -3, 4, 60, List.of(75, 1), "echo 'a'\necho b");
+        Limits limits = new Limits(300, 5, -3, 4, 60, List.of(75, 1), "echo 'a'\necho b", 64 << 10, true);
         JobSpec spec = new JobSpec("x", HostileNames.arguments(), "/a b\nc", List.of("A=1", "B='\n'", "C="), limits, Origin.NONE);
 
         String line = Recipe.write(spec);

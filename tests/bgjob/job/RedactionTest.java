@@ -24,6 +24,7 @@ class RedactionTest {
             "redis://:s3cret@cache:6379 | redis://:***@cache:6379",
             "--token=s3cret | --token=***",
             "--api-key=s3cret | --api-key=***",
+            "curl --password s3cret -v && x --token  's3 cret' | curl --password *** -v && x --token  ***",
             "API_KEY=s3cret | API_KEY=***",
             "GITHUB_TOKEN=s3cret make | GITHUB_TOKEN=*** make",
             "PGPASSWORD=s3cret | PGPASSWORD=***",

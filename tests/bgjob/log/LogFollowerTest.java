@@ -58,7 +58,7 @@ class LogFollowerTest {
     }
 
     private void follow(long from) {
-        follower = new Thread(() -> cursor.set(new LogFollower(log.toString(), from, this::show).run(this::over)));
+        follower = new Thread(() -> cursor.set(new LogFollower(log.toString(), Gap.Source.NONE, from, this::show).run(this::over)));
         follower.start();
     }
 
@@ -193,7 +193,7 @@ class LogFollowerTest {
         void what_was_written_just_before_the_end_is_shown() {
             for (int i = 0; i < 5; i++) {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
-                long end = new LogFollower(log.toString(), 0, out::write).run(() -> {
+                long end = new LogFollower(log.toString(), Gap.Source.NONE, 0, out::write).run(() -> {
                     try {
                         Files.writeString(log, "last words\n"); // between the look at the log and the look at the job
                     } catch (IOException e) {
@@ -233,7 +233,7 @@ class LogFollowerTest {
         }
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long[] counted = new long[1];
-        LogFollower follower = new LogFollower(log.toString(), 0, (bytes, from, n) -> counted[0] += n);
+        LogFollower follower = new LogFollower(log.toString(), Gap.Source.NONE, 0, (bytes, from, n) -> counted[0] += n);
         long before = threads.getCurrentThreadAllocatedBytes();
         follower.run(() -> true);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
@@ -246,7 +246,7 @@ class LogFollowerTest {
     void a_sink_that_fails_ends_it_with_the_reason() throws Exception {
         write("x");
         BgjobException failure = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThrows(BgjobException.class,
-                () -> new LogFollower(log.toString(), 0, (bytes, from, length) -> {
+                () -> new LogFollower(log.toString(), Gap.Source.NONE, 0, (bytes, from, length) -> {
                     throw new IOException("full");
                 }).run(() -> false)));
 
@@ -257,7 +257,7 @@ class LogFollowerTest {
     void a_folder_in_the_place_of_the_log_is_said_to_be_no_log() throws Exception {
         Files.createDirectory(log);
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> Assertions.assertThrows(BgjobException.class,
-                () -> new LogFollower(log.toString(), 0, shown::write).run(() -> false)));
+                () -> new LogFollower(log.toString(), Gap.Source.NONE, 0, shown::write).run(() -> false)));
 
         assertEquals(0, shown.size());
     }

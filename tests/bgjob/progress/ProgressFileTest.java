@@ -26,7 +26,7 @@ class ProgressFileTest {
 
     private Progress read(byte[] content) {
         try {
-            return ProgressFile.read(Files.write(temp.resolve("x.progress"), content).toString(), 10_000);
+            return ProgressFile.read(Files.write(temp.resolve("x.progress"), content).toString(), 10_000, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -34,6 +34,33 @@ class ProgressFileTest {
 
     private Progress read(String content) {
         return read(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void one_that_goes_on_is_measured_from_its_first_count() throws Exception {
+        String path = Files.writeString(temp.resolve("y.progress"), "5000/10000\n6000/10000 item\n").toString();
+
+        Progress on = ProgressFile.read(path, 10_000, true);
+        assertEquals(100.0, on.rate());
+        assertEquals(40, on.etaSeconds());
+        assertEquals(60, on.percent());
+        assertEquals(600.0, ProgressFile.read(path, 10_000, false).rate());
+        Progress begun = ProgressFile.read(Files.writeString(temp.resolve("z.progress"), "5000/10000\n").toString(), 10_000, true);
+        assertNull(begun.rate());
+        assertNull(begun.etaSeconds());
+    }
+
+    @Test
+    void lines_with_a_plus_add_up_from_where_the_count_stands() {
+        assertEquals("4 10 d", counted("0/10\n+1/10 a\n+2/10 c\n+1/10 d\n"));
+        assertEquals("6 10 b", counted("+9/10 a\n5/10 x\n+1/10 b\n"));
+        assertEquals("1 10 a", counted("+1/10 a\n+0/10 b\n+x\n+1\n"));
+        assertEquals("3 3 b", counted("2/3\n+1/3 a\n+1/3 b\n"));
+    }
+
+    private String counted(String text) {
+        Progress progress = read(text);
+        return progress.current() + " " + progress.total() + " " + progress.item();
     }
 
     @ParameterizedTest
@@ -139,7 +166,7 @@ class ProgressFileTest {
             out.seek(out.length());
             out.write("\nfailed new\n3/5 c\n".getBytes(StandardCharsets.US_ASCII));
         }
-        Progress progress = ProgressFile.read(file.toString(), 10_000);
+        Progress progress = ProgressFile.read(file.toString(), 10_000, false);
         assertEquals("3/5 c", told(progress));
         assertEquals(List.of("new"), progress.failed());
     }
@@ -152,8 +179,8 @@ class ProgressFileTest {
 
     @Test
     void no_file_and_no_sense_give_no_exception() {
-        assertNull(ProgressFile.read(temp.resolve("none").toString(), 1));
-        assertNull(ProgressFile.read(temp.toString(), 1));
+        assertNull(ProgressFile.read(temp.resolve("none").toString(), 1, false));
+        assertNull(ProgressFile.read(temp.toString(), 1, false));
         Random random = new Random(4);
         String alphabet = "0123456789/%? \n\r\0failedphase.\u00ff";
         for (int round = 0; round < 1000; round++) {

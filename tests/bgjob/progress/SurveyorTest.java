@@ -19,7 +19,7 @@ class SurveyorTest {
     private Progress running(String file, String log, List<Long> earlier) throws Exception {
         Path progress = temp.resolve("x.progress");
         Files.writeString(progress, file);
-        return Surveyor.running(progress.toString(), Files.writeString(temp.resolve("x.log"), log).toString(), 10_000, () -> earlier);
+        return Surveyor.running(progress.toString(), Files.writeString(temp.resolve("x.log"), log).toString(), 10_000, false, () -> earlier);
     }
 
     @Test
@@ -63,8 +63,8 @@ class SurveyorTest {
     @Test
     void an_ended_job_keeps_what_it_said_itself() throws Exception {
         Path file = Files.writeString(temp.resolve("x.progress"), "phase 3/3 c\nfailed b\n4/5 d\n");
-        Progress progress = Surveyor.ended(file.toString(), 1000);
+        Progress progress = Surveyor.ended(file.toString(), 1000, false);
         assertEquals("4 3/3 c [b]", progress.current() + " " + progress.phase() + " " + progress.failed());
-        assertNull(Surveyor.ended(temp.resolve("none").toString(), 1000));
+        assertNull(Surveyor.ended(temp.resolve("none").toString(), 1000, false));
     }
 }

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bgjob.job.Batch;
+import bgjob.job.BatchItems;
+import bgjob.job.JobId;
+import bgjob.job.Limits;
+import bgjob.job.Queueing;
 import bgjob.support.Tool;
 import docs.Checkout;
 import java.io.IOException;
@@ -37,6 +42,22 @@ class JobScriptTest {
         return new JobScript("x_20260101_000000_2", "x", "/it's a repo/.logs", "/opt/my shell", "/it's a repo/sub\ndir", "/it's a repo",
                 "/it's a repo/.venv/bin/activate", List.of("A=b c", "EMPTY=", "Q=it's $HOME"), HOSTILE,
                 List.of("ts=20260101_000000_2", "cmd=$'a\\nb' 'it'\\''s'", "repo_dir=/it's a repo"));
+    }
+
+    private static JobScript batch() {
+        return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("echo", "{}", "it's {}-{#}", "", "@BATCH@"),
+                List.of("label=tests"), Limits.NONE, 1, new Batch(4, BatchItems.of("a\nb\n".getBytes(StandardCharsets.UTF_8), false)), Queueing.NONE);
+    }
+
+    private static JobScript bounded() {
+        return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("make"), List.of(),
+                new Limits(60, 5, 3, 2, 10, List.of(1, 75), "echo it's over", 1 << 20, true), 1);
+    }
+
+    private static JobScript queued() {
+        JobId target = JobId.parse("x_20260101_000000_2");
+        return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("make"), List.of("label=tests"),
+                Limits.NONE, 1, null, new Queueing("disk", 0, 5, List.of(new Queueing.After("x", target, false))));
     }
 
     private JobScript runnable(List<String> command, List<String> environment) {
@@ -122,6 +143,12 @@ class JobScriptTest {
         }
 
         @Test
+        void the_command_of_a_batch_is_a_function_of_the_number_and_the_item() {
+            assertTrue(text(batch()).contains("\nbgjob_count=2 bgjob_slots=2 "), text(batch()));
+            assertTrue(text(batch()).contains("\n  bgjob_become echo \"$2\" 'it'\\''s '\"$2\"-\"$1\" '' @BATCH@\n}\n"), text(batch()));
+        }
+
+        @Test
         void what_there_is_none_of_is_empty() {
             String text = text(plain());
 
@@ -136,7 +163,7 @@ class JobScriptTest {
         @ParameterizedTest
         @ValueSource(strings = {"sh", "dash", "bash", "bash --posix", "busybox sh", "ksh93", "mksh", "zsh", "yash"})
         void every_shell_takes_the_script(String shell) throws Exception {
-            for (JobScript script : new JobScript[] {plain(), rich()}) {
+            for (JobScript script : new JobScript[] {plain(), rich(), bounded(), batch(), queued()}) {
                 Said said = ask(dir, with(shell, "-n", written(script).toString()));
 
                 // ksh93 warns of what it thinks is old-fashioned; only an error counts
@@ -147,10 +174,13 @@ class JobScriptTest {
 
         @Test
         void shellcheck_finds_nothing() throws Exception {
-            Said said = ask(dir, with("shellcheck", "--shell=sh", written(plain()).toString()));
+            for (JobScript script : new JobScript[] {plain(), bounded(), queued(), batch()}) {
+                String but = script.batch() == null ? "--severity=style" : "--exclude=SC2317,SC2030,SC2031,SC2015"; // its items file calls the functions, in subshells
+                Said said = ask(dir, with("shellcheck", "--shell=sh", but, written(script).toString()));
 
-            assertEquals("", said.text());
-            assertEquals(0, said.exit());
+                assertEquals("", said.text());
+                assertEquals(0, said.exit());
+            }
         }
     }
 

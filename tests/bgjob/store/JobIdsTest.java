@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.job.JobId;
+import bgjob.support.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ class JobIdsTest {
         }
 
         @Test
+        @Fault(value = "clock", promise = "set back: a label names the job started last")
         void a_clock_set_back_keeps_the_order() throws Exception {
             for (int i = 0; i < 30; i++) {
                 logs.record(store.claim(i % 3 == 0 ? "new" : "tests", NOW - i * 3_600_000L));
@@ -241,6 +243,7 @@ class JobIdsTest {
     }
 
     @Test
+    @Fault(value = "many at once", promise = "readers miss no job while others come and go")
     void readers_never_miss_a_job_while_others_come_and_go() throws Exception {
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch done = new CountDownLatch(1);

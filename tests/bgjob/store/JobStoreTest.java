@@ -216,6 +216,17 @@ class JobStoreTest {
         }
 
         @Test
+        void what_a_leader_left_that_was_killed_before_it_recorded_goes_with_the_claim() throws Exception {
+            JobId id = store.claim("x", 0);
+            store.writeScript(id, new byte[] {'\n'}, null);
+            file("jobs/" + id + ".checkpoint/" + id + ".meta", "pi");
+            store.abandon(id, null);
+
+            assertEquals(Set.of(), children(logs.resolve("jobs")));
+            store.writeScript(store.claim("x", 0), new byte[] {'\n'}, null);
+        }
+
+        @Test
         void a_job_that_its_leader_has_recorded_is_not_given_back() throws Exception {
             JobId id = store.claim("x", 0);
             store.writeScript(id, new byte[] {'\n'}, null);

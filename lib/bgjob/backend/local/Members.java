@@ -87,8 +87,9 @@ final class Members {
         if (pgid < 2) {
             return false;
         }
-        if (leader.process() != null) {
-            return true;
+        ProcessEntry known = leader.process();
+        if (known != null) {
+            return known.pgid() == pgid; // a damaged meta may name another group
         }
         for (ProcessEntry entry : all) {
             if (entry.pgid() == pgid && marked(entry)) {

@@ -10,7 +10,7 @@ bgjob_sh=/bin/sh
 bgjob_cwd=/repo
 bgjob_git=''
 bgjob_venv=''
-bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook=''
+bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most='' bgjob_notify=''
 set -- make -j4
 
 bgjob_new=$bgjob_dir/jobs/.$bgjob_id
@@ -44,13 +44,14 @@ except OSError as e:
   [ -z "$bgjob_nice" ] || set -- nice -n "$bgjob_nice" "$@"
   exec "$@"
 }
+bgjob_main() { bgjob_become "$@"; } # a batch has another one
 
 # The index of ids (docs/files.md) is only good while the directory is as old as its stamp. What changes here it knows of: if the stamp
 # was right just before, it is set right afterwards. A shell that compares whole seconds cannot say, and lets it be.
 bgjob_stamp=$bgjob_dir/index/stamp
 bgjob_indexed() {
   # shellcheck disable=SC3013 # -nt: POSIX since 2024, known to every shell for long
-  [ -e "$bgjob_stamp" ] && [ -e "$bgjob_dir/index/older" ] && [ "$bgjob_dir/index/newer" -nt "$bgjob_dir/index/older" ] &&
+  [ -e "$bgjob_stamp" ] && [ ! -L "$bgjob_stamp" ] && [ -e "$bgjob_dir/index/older" ] && [ "$bgjob_dir/index/newer" -nt "$bgjob_dir/index/older" ] &&
     ! [ "$bgjob_dir" -nt "$bgjob_stamp" ] && ! [ "$bgjob_stamp" -nt "$bgjob_dir" ]
 }
 
@@ -67,7 +68,7 @@ case $bgjob_mode in
     export BGJOB_PROGRESS BGJOB_RESULT BGJOB_CHECKPOINT
     bgjob_reset=
     bgjob_prepare </dev/null
-    bgjob_become "$@" </dev/null
+    bgjob_main "$@" </dev/null
     ;;
   detach | record) ;;
   *) bgjob_die "usage: sh $0" ;;
@@ -120,6 +121,7 @@ bgjob_umask=
 { while [ -z "$bgjob_umask" ] && read -r bgjob_x bgjob_y; do [ "$bgjob_x" != Umask: ] || bgjob_umask=$bgjob_y; done </proc/self/status; } 2>/dev/null
 [ -n "$bgjob_umask" ] || bgjob_umask=$(umask)
 umask 077
+[ ! -L "$BGJOB_LOG" ] || bgjob_die "$BGJOB_LOG is a symbolic link, which is not written to"
 exec 3>&1 2>&1 </dev/null >>"$BGJOB_LOG"
 
 # proc_pid_stat(5): behind the name stand state, ppid, pgrp, session, … and, 20th, the start time in ticks.
@@ -173,12 +175,14 @@ bgjob_listen() {
 bgjob_got='' bgjob_child='' bgjob_late=''
 bgjob_listen
 
+bgjob_steps='' bgjob_queue='' bgjob_begun=started
 bgjob_x=$BGJOB_CHECKPOINT/$bgjob_id # the one folder that is the job's alone
 bgjob_index=
+bgjob_note() { [ -L "$bgjob_meta" ] || printf '%s\n' "$@" >>"$bgjob_meta"; } # what is planted in a file's place is not written to
 {
-  printf '%s\n' ts=20261121_050607 label=tests 'cmd=make -j4' \
+  [ ! -L "$bgjob_x.meta" ] && [ ! -L "$bgjob_x.pid" ] && printf '%s\n' ts=20261121_050607 label=tests 'cmd=make -j4' \
     "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
-    "boot_id=$bgjob_boot" "uptime=$bgjob_up" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
+    "boot_id=$bgjob_boot" ${bgjob_up+"uptime=$bgjob_up"} "$bgjob_begun=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
     printf '%s\n' "$$" >"$bgjob_x.pid" && { ! bgjob_indexed || bgjob_index=1; } &&
     mv -f "$bgjob_x.meta" "$bgjob_x.pid" "$bgjob_dir/"
 } 2>&3 || {
@@ -202,6 +206,74 @@ else
   done
 fi
 
+# shellcheck shell=sh disable=SC2154 # a part of job.sh
+# Whether the job has processes beside the leader and bgjob_self; their ids are in bgjob_left. `group`: only those of the group; else also
+# those of the session, and those that left it and carry the job's mark. grep reads /proc ten times faster than a shell does.
+bgjob_others() {
+  bgjob_left=
+  if ! [ -r /proc/self/stat ]; then
+    # shellcheck disable=SC2046
+    set -- $(ps -A -o pid= -o pgid= 2>/dev/null)
+    while [ $# -gt 1 ]; do
+      if [ "$2" = $$ ] && [ "$1" != $$ ] && [ "$1" != "$bgjob_self" ] && kill -0 "$1" 2>/dev/null; then bgjob_left="$bgjob_left $1"; fi
+      shift 2
+    done
+  elif [ "${1-}" = group ]; then
+    bgjob_pick "$(grep -slE "\\) [A-Y] [0-9]+ $$ " /proc/[0-9]*/stat 2>/dev/null)"
+  else
+    bgjob_pick "$(grep -slE "\\) [A-Y] [0-9]+ ($$|[0-9]+ $$) |BGJOB_ID=$bgjob_id" /proc/[0-9]*/stat /proc/[0-9]*/environ 2>/dev/null)"
+  fi
+  [ -n "$bgjob_left" ]
+}
+
+# Looks again, since grep saw itself, too, and others' marks that only begin like this one.
+bgjob_pick() {
+  for bgjob_x in $1; do
+    bgjob_x=${bgjob_x#/proc/}
+    bgjob_x=${bgjob_x%/*}
+    case " $$ $bgjob_self$bgjob_left " in *" $bgjob_x "*) continue ;; esac
+    { IFS= read -r bgjob_y <"/proc/$bgjob_x/stat"; } 2>/dev/null || continue
+    # shellcheck disable=SC2086
+    set -- ${bgjob_y##*') '}
+    if [ "$1" = Z ]; then
+      :
+    elif [ "$3" = $$ ] || [ "$4" = $$ ]; then
+      bgjob_left="$bgjob_left $bgjob_x"
+    elif [ "$({ tr '\0' '\n' <"/proc/$bgjob_x/environ"; } 2>/dev/null | grep -cxF -e "BGJOB_ID=$bgjob_id" -e "BGJOB_DIR=$bgjob_dir")" -ge 2 ]; then
+      bgjob_left="$bgjob_left $bgjob_x"
+    fi
+  done
+}
+
+# What the command has left is recorded, and goes on. What only takes a moment to end has that; what a stop was to end is its affair.
+bgjob_look() {
+  bgjob_self=$$
+  # Most commands are short and start few processes, whose ids follow the leader's; if none of them is there, nothing has to be read.
+  { read -r bgjob_x bgjob_x bgjob_x bgjob_x bgjob_y </proc/loadavg; } 2>/dev/null || bgjob_y=0
+  if [ -n "$bgjob_now" ] && [ -n "$bgjob_up" ] && [ $((${bgjob_now%.*} - ${bgjob_up%.*})) -lt 10 ] && [ "$bgjob_y" -ge $$ ] &&
+    [ $((bgjob_y - $$)) -lt 100 ]; then
+    bgjob_x=$$
+    while bgjob_x=$((bgjob_x + 1)) && [ "$bgjob_x" -le "$bgjob_y" ] && ! [ -d "/proc/$bgjob_x" ]; do :; done
+    [ "$bgjob_x" -le "$bgjob_y" ] || return 0
+  fi
+  for bgjob_n in 0.1 0.2 ''; do
+    bgjob_others || return 0
+    [ -z "$bgjob_n" ] || { bgjob_was=$bgjob_left && { sleep "$bgjob_n" 2>/dev/null || sleep 1; }; }
+  done
+  ! grep -q '^stop_signal=' "$bgjob_meta" 2>/dev/null || return 0
+  set --
+  for bgjob_x in $bgjob_left; do # not what one of them starts every moment
+    case "$bgjob_was " in *" $bgjob_x "*) set -- "$@" "$bgjob_x" ;; esac
+  done
+  # shellcheck disable=SC2086
+  [ $# -gt 0 ] || set -- $bgjob_left
+  for bgjob_x in "$@"; do
+    { IFS= read -r bgjob_y <"/proc/$bgjob_x/stat"; } 2>/dev/null || bgjob_y='(?)'
+    bgjob_y=${bgjob_y#*'('}
+    bgjob_note "left_process=$bgjob_x ${bgjob_y%')'*}"
+  done 2>/dev/null
+  bgjob_note "left=$#" 2>/dev/null
+}
 
 # Runs the command once and sets bgjob_rc; bgjob_cut and bgjob_by are set where a signal came meanwhile.
 bgjob_once() {
@@ -211,12 +283,16 @@ bgjob_once() {
   elif [ -n "$bgjob_reset" ]; then
     {
       bgjob_prepare
-      bgjob_become "$@"
+      bgjob_main "$@"
     } &
     bgjob_child=$!
     [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
-    printf '%s\n' "child_pid=$bgjob_child" >>"$bgjob_meta" 2>/dev/null
-    bgjob_watcher=
+    bgjob_note "child_pid=$bgjob_child" 2>/dev/null
+    bgjob_keeper='' bgjob_watcher=''
+    if [ -n "$bgjob_most" ]; then
+      bgjob_cap &
+      bgjob_keeper=$!
+    fi
     if [ -n "$bgjob_timeout" ]; then
       bgjob_seen=$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)
       bgjob_watch &
@@ -229,6 +305,7 @@ bgjob_once() {
       [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
       bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
     done
+    [ -z "$bgjob_keeper" ] || bgjob_capped
     if [ -z "$bgjob_watcher" ]; then
       :
     elif [ "$(grep -c -e '^timeout_signal=' -e '^attempt=' "$bgjob_meta" 2>/dev/null)" -gt "$bgjob_seen" ]; then
@@ -237,11 +314,12 @@ bgjob_once() {
       wait "$bgjob_watcher" # it is about to end what the command has left
     else
       kill "$bgjob_watcher" 2>/dev/null
+      wait "$bgjob_watcher" 2>/dev/null # it is no process that the command has left
     fi
   else # no such program: in the foreground, where traps wait until the command has ended
     (
       bgjob_prepare
-      bgjob_become "$@"
+      bgjob_main "$@"
     )
     bgjob_rc=$?
   fi
@@ -257,8 +335,10 @@ bgjob_once() {
   # ksh93 reports a signal as 256+n, yash as 384+n
   [ "$bgjob_rc" -le 255 ] || bgjob_rc=$((128 + bgjob_rc % 128))
 }
-bgjob_once "$@"
-while [ -n "$bgjob_retry" ] && bgjob_again; do bgjob_once "$@"; done
+if [ -z "$bgjob_steps" ] || bgjob_queued; then
+  bgjob_once "$@"
+  while [ -n "$bgjob_retry" ] && bgjob_again; do bgjob_once "$@"; done
+fi
 trap '' TERM HUP INT QUIT USR1 USR2
 umask 077
 
@@ -266,8 +346,12 @@ bgjob_sig=
 [ "$bgjob_rc" -le 128 ] || bgjob_sig=$(kill -l $((bgjob_rc - 128)) 2>/dev/null)
 case $bgjob_sig in *[!A-Z0-9]* | [0-9]*) bgjob_sig= ;; esac # no signal has that number
 { read -r bgjob_now bgjob_x </proc/uptime; } 2>/dev/null || bgjob_now=
+bgjob_look
 bgjob_end() {
-  [ -n "$bgjob_ended" ] || {
+  for bgjob_x in "$bgjob_new.exit" "$bgjob_dir/$bgjob_id.exit"; do
+    if [ -L "$bgjob_x" ] || { [ -e "$bgjob_x" ] && ! [ -f "$bgjob_x" ]; }; then rm -rf "$bgjob_x"; fi
+  done
+  [ -n "$bgjob_ended" ] || [ -L "$bgjob_meta" ] || {
     printf "$bgjob_nl%s\n" ${bgjob_sig:+"signal=$bgjob_sig"} ${bgjob_doubt:+"exit_doubt=$bgjob_doubt"} "uptime_end=$bgjob_now" \
       "ended=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "exit=$bgjob_rc" >>"$bgjob_meta" && bgjob_ended=1
   }
@@ -284,6 +368,10 @@ until bgjob_end 2>/dev/null; do # a full disk may have room again in a moment
   bgjob_n=$((bgjob_n + 1))
   sleep 1
 done
+for bgjob_x in "$bgjob_dir/jobs/$bgjob_id.waiters" ${bgjob_queue:+"$bgjob_dir/queue/$bgjob_queue"}; do # who waits for this end is woken
+  [ ! -p "$bgjob_x/wake" ] || printf '\n' 1<>"$bgjob_x/wake"
+done 2>/dev/null
+[ -z "$bgjob_notify" ] || bgjob_ring
 [ -z "$bgjob_hook" ] || bgjob_tell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
 exit "$bgjob_rc"

@@ -1,0 +1,97 @@
+package bgjob;
+
+import bgjob.job.BgjobException;
+import bgjob.job.JobSpec;
+import bgjob.log.LogFile;
+import bgjob.log.LogSink;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Between a program's strings and the bytes of commands and logs. */
+final class Words {
+    private static final int MOST = 1 << 20;
+
+    private Words() {
+    }
+
+    /** A Java string may hold what no argument of a program can. */
+    static void check(JobSpec spec) {
+        check("the command", spec.command());
+        check("the environment", spec.environment());
+        check("the working directory", List.of(spec.cwd()));
+    }
+
+    private static void check(String where, Iterable<String> words) {
+        int n = 0;
+        for (String word : words) {
+            n++;
+            if (word.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(word)) {
+                throw BgjobException.usage("word " + n + " of " + where + " holds a NUL or half a character, which no program can be given");
+            }
+        }
+    }
+
+    static LogPart tail(LogFile log, int lines) {
+        return part(log, Math.max(log.startOfLast(lines), log.size() - MOST));
+    }
+
+    /** What stands from there on, up to the last whole character. */
+    static LogPart part(LogFile log, long from) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        long begin = Math.min(from, log.size());
+        log.copy(begin, begin + MOST, bytes::write);
+        ByteBuffer in = ByteBuffer.wrap(bytes.toByteArray());
+        CharBuffer out = CharBuffer.allocate(in.remaining());
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE);
+        decoder.decode(in, out, false);
+        return new LogPart(begin, begin + in.position(), out.flip().toString());
+    }
+
+    /** Hands on whole lines without their newline; what is longer than a MiB, in parts. */
+    static final class Lines implements LogSink {
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        private final Consumer<String> taker;
+        private boolean cut;
+
+        Lines(Consumer<String> taker) {
+            this.taker = taker;
+        }
+
+        @Override
+        public void accept(byte[] bytes, int from, int length) {
+            for (int i = from; i < from + length; i++) {
+                if (bytes[i] == '\n') {
+                    if (line.size() > 0 || !cut) {
+                        handOn();
+                    }
+                    cut = false;
+                } else {
+                    line.write(bytes[i]);
+                    if (line.size() == MOST) {
+                        handOn();
+                        cut = true;
+                    }
+                }
+            }
+        }
+
+        /** Hands on a last line that has no newline. */
+        void finish() {
+            if (line.size() > 0) {
+                handOn();
+            }
+        }
+
+        private void handOn() {
+            taker.accept(line.toString(StandardCharsets.UTF_8));
+            line.reset();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package bgjob.core;
+
+import bgjob.job.JobId;
+import java.util.List;
+
+/**
+ * A queue at one moment.
+ *
+ * @param slots how many jobs of it may run at the same time
+ * @param running those that do; more than the slots when these were made fewer
+ * @param waiting those that stand in its line, the first one first
+ */
+public record QueueState(String name, int slots, List<JobId> running, List<JobId> waiting) {
+}

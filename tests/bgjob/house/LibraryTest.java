@@ -1,0 +1,164 @@
+package bgjob.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bgjob.Bgjob;
+import bgjob.Worker;
+import docs.Checkout;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The library is as small as it says: what is in it, what it needs, and what it shows to programs. */
+class LibraryTest {
+    private static final Set<String> ROOMS = Set.of("job", "process", "script", "store", "log", "progress", "backend", "backend/local", "core");
+    private static final Set<String> DOORS = Set.of("Bgjob", "Checkpoint", "Composition", "LogPart", "Words", "Worker");
+
+    private final Path checkout = Checkout.root();
+    private final String library = Checkout.text("lib/library.java");
+
+    private static List<String> values(String file, String directive) {
+        return file.lines().filter(line -> line.startsWith("//" + directive + " ")).map(line -> line.substring(directive.length() + 3)).toList();
+    }
+
+    @Test
+    void it_lists_the_sources_of_its_rooms_and_doors_and_no_others() throws Exception {
+        TreeSet<String> expected = new TreeSet<>();
+        DOORS.forEach(name -> expected.add("bgjob/" + name + ".java"));
+        for (String room : ROOMS) {
+            try (Stream<Path> files = Files.list(checkout.resolve("lib/bgjob").resolve(room))) {
+                files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".java"))
+                        .forEach(name -> expected.add("bgjob/" + room + "/" + name));
+            }
+        }
+        assertEquals(expected, new TreeSet<>(values(library, "SOURCES")));
+        assertEquals(expected.size(), values(library, "SOURCES").size());
+    }
+
+    @Test
+    void it_has_the_versions_of_the_program_and_none_of_its_command_line() {
+        String program = Checkout.text("bgjob.java");
+        TreeSet<String> needed = new TreeSet<>(values(program, "DEPS"));
+        needed.removeIf(name -> name.startsWith("info.picocli:") || name.startsWith("com.google.code.gson:") || name.startsWith("org.jline:"));
+
+        assertEquals(needed, new TreeSet<>(values(library, "DEPS")));
+        assertEquals(List.of("bgjob:bgjob-library:" + Checkout.version()), values(library, "GAV"));
+        assertEquals(values(program, "JAVAC_OPTIONS"), values(library, "JAVAC_OPTIONS"));
+        assertEquals(values(program, "FILES").stream().filter(file -> file.startsWith("bgjob/script/")).map(file -> file.replace("=lib/", "=")).sorted().toList(),
+                values(library, "FILES"));
+    }
+
+    @Test
+    void nothing_in_it_prints_or_parses_command_lines() throws Exception {
+        for (String source : values(library, "SOURCES")) {
+            String code = LayersTest.code(Files.readString(checkout.resolve("lib").resolve(source)));
+
+            assertFalse(code.contains("picocli") || code.contains("gson") || code.contains("bgjob.cli"), source);
+            assertTrue(source.equals("bgjob/Worker.java") || !code.contains("System.out"), source);
+        }
+    }
+
+    @Test
+    void everything_public_in_its_doors_is_explained() throws Exception {
+        Pattern member = Pattern.compile("(?m)^ {4}public [^\\n]*");
+        for (String source : List.of("Bgjob", "Worker", "LogPart", "job/JobSpecBuilder", "job/JobSpec", "core/JobFilter", "core/PruneRequest")) {
+            String text = Checkout.text("lib/bgjob/" + source + ".java");
+            Matcher matcher = member.matcher(text);
+            while (matcher.find()) {
+                String before = text.substring(0, matcher.start()).stripTrailing();
+
+                assertTrue(before.endsWith("*/") || before.endsWith("@Override") || before.endsWith("@FunctionalInterface"), source + ": " + matcher.group());
+            }
+        }
+    }
+
+    @Test
+    void the_surface_is_as_it_was() throws Exception {
+        String golden = "tests/bgjob/golden/library.txt";
+        String now = surface();
+        Path fresh = Path.of(System.getProperty("java.io.tmpdir"), "bgjob-library.txt");
+        if (!Files.exists(checkout.resolve(golden)) || !Checkout.text(golden).equals(now)) {
+            Files.writeString(fresh, now);
+        }
+        assertEquals(Files.exists(checkout.resolve(golden)) ? Checkout.text(golden) : "", now, "\ndiff " + golden + " " + fresh + "\ncp " + fresh + " " + golden);
+    }
+
+    /** Every public type that a program can come to from the doors, with all that is public in it but constructors: records grow. */
+    private static String surface() {
+        TreeMap<String, TreeSet<String>> shown = new TreeMap<>();
+        Deque<Class<?>> open = new ArrayDeque<>(List.of(Bgjob.class, Worker.class));
+        while (!open.isEmpty()) {
+            Class<?> type = open.pop();
+            type = type.isArray() ? type.getComponentType() : type;
+            if (!type.getName().startsWith("bgjob.") || shown.containsKey(type.getName())) {
+                continue;
+            }
+            TreeSet<String> members = new TreeSet<>();
+            shown.put(type.getName(), members);
+            List<Member> all = new ArrayList<>(Arrays.asList(type.getDeclaredFields()));
+            all.addAll(Arrays.asList(type.getDeclaredMethods()));
+            for (Member member : all) {
+                if (!Modifier.isPublic(member.getModifiers()) || member.isSynthetic() || inherited(member)) {
+                    continue;
+                }
+                members.add(text(member));
+                open.addAll(types(member));
+            }
+            Arrays.stream(type.getDeclaredClasses()).filter(inner -> Modifier.isPublic(inner.getModifiers())).forEach(open::add);
+        }
+        StringBuilder text = new StringBuilder();
+        shown.forEach((type, members) -> {
+            text.append(type).append('\n');
+            members.forEach(member -> text.append("  ").append(member).append('\n'));
+        });
+        return text.toString();
+    }
+
+    private static boolean inherited(Member member) {
+        return Set.of("equals", "hashCode", "toString", "values", "valueOf").contains(member.getName());
+    }
+
+    private static String text(Member member) {
+        String generic = member instanceof Executable executable ? executable.toGenericString() : ((Field) member).toGenericString();
+        return generic.replace(member.getDeclaringClass().getName() + ".", "").replaceAll("\\b(java|bgjob)\\.[a-z.]*(?=[A-Z])", "");
+    }
+
+    private static List<Class<?>> types(Member member) {
+        List<Class<?>> types = new ArrayList<>();
+        if (member instanceof Executable executable) {
+            types.addAll(Arrays.asList(executable.getParameterTypes()));
+        }
+        if (member instanceof Method method) {
+            types.add(method.getReturnType());
+            Matcher inside = Pattern.compile("<(bgjob\\.[\\w.$]+)>").matcher(method.toGenericString());
+            while (inside.find()) {
+                try {
+                    types.add(Class.forName(inside.group(1)));
+                } catch (ClassNotFoundException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        } else if (member instanceof Field field) {
+            types.add(field.getType());
+        }
+        return types;
+    }
+}

@@ -1,0 +1,126 @@
+package fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bgjob.support.Await;
+import bgjob.support.JobHome;
+import bgjob.support.JobRecord;
+import bgjob.support.Proc;
+import bgjob.support.Tool;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The same job in every shell on every kind of machine: it runs, is tried again, is paused, stopped and repeated by hand, and its record is the same. */
+class PortabilityTest {
+    private static final List<String> SHELLS = List.of("dash", "bash", "bash --posix", "busybox ash", "ksh93", "mksh", "zsh", "yash");
+    /** They differ most; conditions that have little to do with the shell are tried with these. */
+    private static final List<String> FEW = List.of("dash", "bash", "busybox ash", "zsh");
+    private static final List<String> ARGUMENTS = List.of("a b", "it's", "日本\n", "*", "\\n", "");
+
+    @RegisterExtension
+    final Place place = new Place(JobHome.withGit());
+
+    private final JobHome home = place.home;
+    private final List<JobRecord> late = new ArrayList<>();
+
+    @ParameterizedTest
+    @EnumSource(Surrounding.class)
+    void a_job_and_its_record_are_the_same_in_every_shell(Surrounding surrounding) throws IOException {
+        surrounding.prepare(place);
+        String cwd = surrounding.directory(home);
+        home.sh("mkdir -p -- \"$0\"", cwd).run();
+        for (String shell : surrounding.everyShell() ? SHELLS : FEW) {
+            String path = shell(shell);
+            home.environment().put("BGJOB_SH", path);
+            try {
+                fails(path, cwd, surrounding);
+                isHeldAndStopped(cwd);
+                late.add(job(place.exits(0, words(cwd, "late", "--timeout", "1", "--grace", "0", "--json", "--", "gate", "never")).text(), cwd));
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError(shell + ": " + e.getMessage(), e);
+            }
+        }
+        for (JobRecord job : late) {
+            place.exits(143, "wait", job.id(), "--dir", cwd + "/.logs");
+            assertEquals("\"timed-out\"", status(job, cwd).get("state").toString(), job.id());
+        }
+    }
+
+    private String shell(String name) throws IOException {
+        Path folder = Files.createDirectories(home.root().resolve("shells"));
+        return switch (name) {
+            case "bash --posix" -> home.program("bash-posix", "exec " + Tool.need("bash") + " --posix \"$@\"").toString();
+            case "busybox ash" -> Files.createSymbolicLink(folder.resolve("ash"), Path.of(Tool.need("busybox"))).toString();
+            default -> Tool.need(name);
+        };
+    }
+
+    private static String[] words(String cwd, String label, String... more) {
+        return Stream.concat(Stream.of("run", label, "--dir", cwd + "/.logs", "--cwd", cwd), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private JobRecord job(String json, String cwd) {
+        return new JobRecord(Path.of(cwd, ".logs"), Judge.json(json).getAsJsonObject().get("id").getAsString());
+    }
+
+    private JsonObject status(JobRecord job, String cwd) {
+        return Judge.json(place.exits(0, "status", job.id(), "--dir", cwd + "/.logs", "--json").text()).getAsJsonObject();
+    }
+
+    /** Every part of the job script that there is, in one job that fails twice. */
+    private void fails(String shell, String cwd, Surrounding surrounding) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "printf '%s|' \"$V\" \"$PWD\" \"$@\"; umask; exit 3", "sh"));
+        command.addAll(ARGUMENTS);
+        String[] options = {"--json", "--wait", "--retry", "1", "--retry-delay", "0", "--timeout", "60", "--nice", "1", "--on-exit", "echo over $BGJOB_EXIT",
+            "--env", "V=it's é", "--"};
+        String json = place.exits(3, words(cwd, "fails", Stream.concat(Stream.of(options), command.stream()).toArray(String[]::new))).text();
+        JobRecord job = job(json, cwd);
+        JsonObject status = Judge.json(json).getAsJsonObject();
+        String printed = "it's é|" + cwd + "|" + String.join("|", ARGUMENTS) + "|" + surrounding.umask() + "\n";
+
+        assertEquals("failed 3 2", status.get("state").getAsString() + " " + status.get("exit_code") + " " + status.get("attempt"));
+        assertEquals(command, status.getAsJsonArray("command").asList().stream().map(word -> word.getAsString()).toList());
+        assertEquals(job.fact("pid"), job.fact("pgid"));
+        assertEquals(List.of(), job.facts("exit_doubt"));
+        Await.until("what was asked for at the end has run", () -> job.fact("on_exit_status") != null);
+        assertEquals("0", job.fact("on_exit_status"));
+        assertEquals(printed + "\n--- bgjob: attempt 2, after exit 3 ---\n" + printed + "over 3\n", job.output());
+        everyPartIsIn(Files.readString(job.script()));
+        assertEquals(printed.replaceAll("\\d+\n$", "") , home.command(shell, job.script().toString()).in("/").exits(3).run().out().replaceAll("\\d+\n$", ""));
+    }
+
+    /** A part that this job's options do not bring into its script wants an option here. */
+    private static void everyPartIsIn(String script) throws IOException {
+        Path parts = JobHome.CHECKOUT.resolve("lib/bgjob/script");
+        try (Stream<Path> files = Files.list(parts)) {
+            for (Path part : files.filter(file -> file.toString().endsWith(".sh") && !file.endsWith("job.sh")).toList()) {
+                String first = Files.readAllLines(part).stream().filter(line -> line.endsWith("() {")).findFirst().orElseThrow();
+                assertTrue(script.contains(first), part.getFileName() + " is in no job of this test; add the option that brings it in");
+            }
+        }
+    }
+
+    private void isHeldAndStopped(String cwd) {
+        String dir = cwd + "/.logs";
+        JobRecord job = job(place.exits(0, words(cwd, "runs", "--json", "--", "sh", "-c", "echo command=$$; exec gate never")).text(), cwd);
+        Proc command = job.told("command");
+        assertEquals("running", status(job, cwd).get("state").getAsString());
+        place.exits(0, "pause", job.id(), "--dir", dir);
+        assertEquals("paused", status(job, cwd).get("state").getAsString());
+        place.exits(0, "resume", job.id(), "--dir", dir);
+        place.exits(0, "stop", job.id(), "--dir", dir);
+        JsonObject status = status(job, cwd);
+        assertEquals("stopped 143 \"TERM\"", status.get("state").getAsString() + " " + status.get("exit_code") + " " + status.get("signal"));
+        command.awaitEnd();
+        job.leader().awaitEnd();
+    }
+}
