@@ -204,6 +204,7 @@
 //SOURCES lib/bgjob/core/PruneRequest.java
 //SOURCES lib/bgjob/core/Pruner.java
 //SOURCES lib/bgjob/core/QueueState.java
+//SOURCES lib/bgjob/core/QueueWords.java
 //SOURCES lib/bgjob/core/Queues.java
 //SOURCES lib/bgjob/core/Resolver.java
 //SOURCES lib/bgjob/core/Results.java

@@ -2,6 +2,7 @@ package bgjob.cli;
 
 import bgjob.core.Jobs;
 import bgjob.core.QueueState;
+import bgjob.core.QueueWords;
 import bgjob.job.BgjobException;
 import bgjob.job.JobId;
 import bgjob.json.QueueJson;
@@ -40,11 +41,11 @@ final class QueueCommand extends Verb {
             throw BgjobException.usage("--slots needs the NAME of a queue: bgjob queue NAME --slots " + slots);
         }
         if (name != null) {
-            QueueOptions.requireName(name);
+            QueueWords.requireName(name);
         }
         Jobs jobs = jobs();
         if (slots != null) {
-            jobs.queues().slots(name, QueueOptions.slots(slots));
+            jobs.queues().slots(name, QueueWords.slots(slots));
         }
         List<QueueState> queues = name == null ? jobs.queues().all() : List.of(jobs.queues().one(name));
         if (json) {

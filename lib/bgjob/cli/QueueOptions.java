@@ -1,7 +1,7 @@
 package bgjob.cli;
 
+import bgjob.core.QueueWords;
 import bgjob.job.BgjobException;
-import bgjob.job.JobId;
 import bgjob.job.Queueing;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,45 +29,6 @@ final class QueueOptions {
         if (queue == null && slots == null && priority == null && after.isEmpty()) {
             return Queueing.NONE;
         }
-        if (queue == null && (slots != null || priority != null)) {
-            throw BgjobException.usage("--slots and --priority belong to --queue NAME");
-        }
-        if (queue != null) {
-            requireName(queue);
-        }
-        List<Queueing.After> targets = new ArrayList<>();
-        for (String text : after) {
-            Queueing.After target = Queueing.After.of(text);
-            String why = JobId.whyNotLabel(target.name());
-            if (why != null) {
-                throw BgjobException.usage("--after '" + text + "': a label or job id is needed, with :ok or :any behind it or nothing");
-            }
-            targets.add(target);
-        }
-        return new Queueing(queue, slots == null ? 0 : slots(slots), priority == null ? 0 : number("--priority", priority, Queueing.LEAST,
-                Queueing.MOST), targets);
-    }
-
-    static int slots(String text) {
-        return number("--slots", text, 1, Queueing.MOST_SLOTS);
-    }
-
-    static void requireName(String name) {
-        String why = Queueing.whyNotQueue(name);
-        if (why != null) {
-            throw BgjobException.usage("queue '" + name + "' " + why + "; use letters, digits, '.', '_' and '-'");
-        }
-    }
-
-    private static int number(String option, String text, int least, int most) {
-        try {
-            int n = Integer.parseInt(text);
-            if (n >= least && n <= most) {
-                return n;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw BgjobException.usage(option + " '" + text + "': a number from " + least + " to " + most + " is needed");
+        return new QueueWords(queue, slots, priority, after).read();
     }
 }

@@ -1,6 +1,7 @@
 package bgjob.web;
 
 import bgjob.core.LimitWords;
+import bgjob.core.QueueWords;
 import bgjob.core.ShellCommand;
 import bgjob.job.BgjobException;
 import bgjob.job.Facts;
@@ -22,29 +23,34 @@ import java.util.Set;
  * @param command the program and its arguments, or null with {@code sh}
  * @param sh shell text, or null
  */
-record NewJob(String repo, String label, List<String> command, String sh, boolean login, String cwd, List<String> env, LimitWords limits) {
+record NewJob(String repo, String label, List<String> command, String sh, boolean login, String cwd, List<String> env, LimitWords limits,
+        QueueWords queueing) {
     private static final Set<String> FIELDS = new LinkedHashSet<>(List.of("repo", "label", "command", "sh", "login", "cwd", "env", "timeout", "grace",
-            "nice", "retry", "retry_delay", "retry_on", "on_exit", "max_log", "notify"));
+            "nice", "retry", "retry_delay", "retry_on", "on_exit", "max_log", "notify", "queue", "slots", "priority", "after"));
 
     /** @throws BgjobException of kind USAGE when it is no such JSON */
     static NewJob ofJson(String body) {
         Request json = Request.read(body, FIELDS);
         List<String> retryOn = json.texts("retry_on");
+        List<String> after = json.texts("after");
         return new NewJob(json.text("repo"), json.text("label"), json.texts("command"), json.text("sh"), json.flag("login"), json.text("cwd"),
                 json.texts("env"), new LimitWords(json.word("timeout"), json.word("grace"), number("--nice", json.word("nice")),
                 number("--retry", json.word("retry")), json.word("retry_delay"), retryOn == null ? List.of() : retryOn, json.text("on_exit"),
-                json.word("max_log"), json.flag("notify"), System.getenv()));
+                json.word("max_log"), json.flag("notify"), System.getenv()),
+                new QueueWords(json.text("queue"), json.word("slots"), json.word("priority"), after == null ? List.of() : after));
     }
 
     /** An empty field is one that was not filled in; {@code env} has one assignment a line. */
     static NewJob ofForm(Context ctx) {
         String retryOn = field(ctx, "retry_on");
         String env = field(ctx, "env");
+        String after = field(ctx, "after");
         return new NewJob(field(ctx, "repo"), field(ctx, "label"), null, field(ctx, "command"), field(ctx, "login") != null, field(ctx, "cwd"),
                 env == null ? null : lines(env), new LimitWords(field(ctx, "timeout"), field(ctx, "grace"), number("--nice", field(ctx, "nice")),
                 number("--retry", field(ctx, "retry")), field(ctx, "retry_delay"),
                 retryOn == null ? List.of() : List.of(retryOn.strip().split("[,\\s]+")), field(ctx, "on_exit"),
-                field(ctx, "max_log"), field(ctx, "notify") != null, System.getenv()));
+                field(ctx, "max_log"), field(ctx, "notify") != null, System.getenv()),
+                new QueueWords(field(ctx, "queue"), field(ctx, "slots"), field(ctx, "priority"), after == null ? List.of() : List.of(after.strip().split("[,\\s]+"))));
     }
 
     private static String field(Context ctx, String name) {
@@ -94,7 +100,7 @@ record NewJob(String repo, String label, List<String> command, String sh, boolea
         }
         List<String> words = sh == null ? command : ShellCommand.ofText(sh, command == null ? List.of() : command);
         return new JobSpec(label, login ? ShellCommand.throughLogin(environment.get("SHELL"), words) : words, directory(root), assignments,
-                limits.read(), Origin.NONE);
+                limits.read(), Origin.NONE, queueing.read());
     }
 
     private String directory(String root) {

@@ -97,11 +97,12 @@ final class Pages {
         facts.put("wrong", wrong == null ? "" : wrong);
         Map<String, String> values = new HashMap<>();
         for (String name : List.of("repo", "label", "command", "cwd", "env", "timeout", "grace", "nice", "retry", "retry_delay", "retry_on", "on_exit",
-                "login")) {
+                "login", "max_log", "notify", "queue", "slots", "priority", "after")) {
             values.put(name, sent.getOrDefault(name, List.of("")).get(0));
         }
         facts.put("values", values);
-        facts.put("open", List.of("cwd", "env", "timeout", "grace", "nice", "retry", "retry_delay", "retry_on", "on_exit", "login").stream()
+        facts.put("open", List.of("cwd", "env", "timeout", "grace", "nice", "retry", "retry_delay", "retry_on", "on_exit", "login", "max_log", "notify", "queue", "slots",
+                "priority", "after").stream()
                 .anyMatch(name -> !values.get(name).isEmpty()));
         facts.put("jobs", views(shelf.page(new Shelf.Query(null, Set.of(), null, null, 0, RECENT)).jobs()));
         page(ctx, "home", facts);

@@ -71,6 +71,17 @@ class ApiTest {
     }
 
     @Test
+    void a_job_may_wait_for_another() throws Exception {
+        JsonObject first = created("{\"label\": \"first\", \"sh\": \"while [ ! -e first-ends ]; do sleep 0.05; done\", \"queue\": \"q\", \"slots\": 1}");
+        JsonObject second = created("{\"label\": \"second\", \"sh\": \"true\", \"queue\": \"q\", \"priority\": 5, \"after\": [\"first:any\"]}");
+        assertEquals("queued", Site.json(200, site.get("/api/jobs/" + id(second))).getAsJsonObject().get("state").getAsString());
+        assertTrue(problem(400, site.post("/api/jobs", "{\"label\": \"bad\", \"sh\": \"true\", \"slots\": 1}")).get("detail").getAsString().contains("--queue"));
+        Files.createFile(site.project().resolve("first-ends"));
+        site.ended(id(first));
+        site.ended(id(second));
+    }
+
+    @Test
     void what_makes_no_sense_is_refused_as_the_command_line_refuses_it_and_leaves_nothing() throws Exception {
         for (Map.Entry<String, String> bad : Map.of(
                 "{\"label\": \"a/b\", \"sh\": \"true\"}", "label",
