@@ -140,6 +140,7 @@
 //SOURCES bgjob/core/PruneRequest.java
 //SOURCES bgjob/core/Pruner.java
 //SOURCES bgjob/core/QueueState.java
+//SOURCES bgjob/core/QueueWords.java
 //SOURCES bgjob/core/Queues.java
 //SOURCES bgjob/core/Resolver.java
 //SOURCES bgjob/core/Results.java
