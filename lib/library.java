@@ -15,7 +15,10 @@
 //FILES bgjob/script/notify.sh=bgjob/script/notify.sh
 //FILES bgjob/script/retry.sh=bgjob/script/retry.sh
 //FILES bgjob/script/slot.sh=bgjob/script/slot.sh
+//FILES bgjob/script/snapshot.sh=bgjob/script/snapshot.sh
+//FILES bgjob/script/tree.sh=bgjob/script/tree.sh
 //FILES bgjob/script/watch.sh=bgjob/script/watch.sh
+//FILES bgjob/script/worktree.sh=bgjob/script/worktree.sh
 
 //SOURCES bgjob/Bgjob.java
 //SOURCES bgjob/Checkpoint.java
@@ -48,6 +51,7 @@
 //SOURCES bgjob/job/Recipe.java
 //SOURCES bgjob/job/Redaction.java
 //SOURCES bgjob/job/Rfc3339.java
+//SOURCES bgjob/job/Saved.java
 //SOURCES bgjob/job/ShellWords.java
 //SOURCES bgjob/job/SignalName.java
 //SOURCES bgjob/job/Sizes.java
@@ -63,6 +67,7 @@
 //SOURCES bgjob/process/Signals.java
 //SOURCES bgjob/process/TimedCommand.java
 //SOURCES bgjob/script/BatchPart.java
+//SOURCES bgjob/script/GitScript.java
 //SOURCES bgjob/script/JobScript.java
 //SOURCES bgjob/store/AtomicFile.java
 //SOURCES bgjob/store/BatchFiles.java
@@ -83,6 +88,7 @@
 //SOURCES bgjob/store/ResultFile.java
 //SOURCES bgjob/store/Scan.java
 //SOURCES bgjob/store/StoreReview.java
+//SOURCES bgjob/store/WorkTrees.java
 //SOURCES bgjob/log/Gap.java
 //SOURCES bgjob/log/LineGrep.java
 //SOURCES bgjob/log/LogDiff.java
@@ -107,6 +113,7 @@
 //SOURCES bgjob/backend/local/Leader.java
 //SOURCES bgjob/backend/local/LocalBackend.java
 //SOURCES bgjob/backend/local/Members.java
+//SOURCES bgjob/core/AtCommit.java
 //SOURCES bgjob/core/Batches.java
 //SOURCES bgjob/core/CallersTerminal.java
 //SOURCES bgjob/core/Comparer.java
@@ -127,9 +134,12 @@
 //SOURCES bgjob/core/QueueState.java
 //SOURCES bgjob/core/Queues.java
 //SOURCES bgjob/core/Resolver.java
+//SOURCES bgjob/core/Restart.java
 //SOURCES bgjob/core/Results.java
 //SOURCES bgjob/core/RunStats.java
 //SOURCES bgjob/core/ShellCommand.java
+//SOURCES bgjob/core/Snapshot.java
+//SOURCES bgjob/core/Source.java
 //SOURCES bgjob/core/Started.java
 //SOURCES bgjob/core/StateRule.java
 //SOURCES bgjob/core/Statistics.java

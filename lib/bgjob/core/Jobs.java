@@ -7,7 +7,6 @@ import bgjob.job.Job;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
 import bgjob.job.JobSpec;
-import bgjob.job.Origin;
 import bgjob.log.LogFile;
 import bgjob.log.LogFollower;
 import bgjob.log.LogSink;
@@ -56,12 +55,25 @@ public final class Jobs {
      * @throws bgjob.job.BgjobException when it cannot be started, and then nothing of it is left
      */
     public Started submit(JobSpec spec) {
-        return submit(spec, null);
+        return submit(spec, null, false);
     }
 
-    /** Starts a job that runs its command once for each item of a batch. */
-    public Started submit(JobSpec spec, Batch batch) {
-        return new Submission(store, backends.get(0), options).submit(spec, batch);
+    /**
+     * Starts a job.
+     *
+     * @param batch the items for each of which it runs its command, or null for a plain job
+     * @param snapshot whether what is not committed around its directory is saved for {@link #rerunAtCommit}
+     */
+    public Started submit(JobSpec spec, Batch batch, boolean snapshot) {
+        return submission().submit(spec, batch, snapshot ? new Snapshot(store, options.shell()) : null);
+    }
+
+    private Submission submission() {
+        return new Submission(store, backends.get(0), options);
+    }
+
+    private Restart again() {
+        return new Restart(store, inspector, submission(), options.shell());
     }
 
     /** @return what is asked of batches alone */
@@ -84,8 +96,12 @@ public final class Jobs {
      * @throws BgjobException when its script does not say how it was run, or it cannot be started
      */
     public Started rerun(JobId id, boolean failed) {
-        Batch batch = failed ? batches().left(inspector.inspect(id)) : batches().batch(id);
-        return submit(store.spec(id).from(new Origin(id, 1, false)), batch);
+        return again().rerun(id, failed, false);
+    }
+
+    /** As {@link #rerun}, but in a temporary worktree with the commit on which the job ran and what was saved of its uncommitted changes. */
+    public Started rerunAtCommit(JobId id, boolean failed) {
+        return again().rerun(id, failed, true);
     }
 
     /**
@@ -95,12 +111,7 @@ public final class Jobs {
      * @throws BgjobException when it runs, was completed, or is out of sight
      */
     public Started resume(JobId id) {
-        int attempt = new Holding(store, inspector).resume(id);
-        if (attempt == 0) {
-            return null;
-        }
-        Batch left = batches().isBatch(id) ? batches().left(inspector.inspect(id)) : null;
-        return submit(store.spec(id).from(new Origin(id, attempt, true)), left);
+        return again().resume(id);
     }
 
     /**
@@ -112,10 +123,7 @@ public final class Jobs {
         new Holding(store, inspector).pause(id);
     }
 
-    /**
-     * @return how the job was asked for, in clear
-     * @throws BgjobException when its script does not say so
-     */
+    /** @return how the job was asked for, in clear. @throws BgjobException when its script does not say so */
     public JobSpec spec(JobId id) {
         return store.spec(id);
     }

@@ -148,6 +148,11 @@ final class Pruner {
                 fail(removal);
             }
         }
+        for (JobId id : new WorkTrees(store.dir()).all()) {
+            if (store.contains(id) && !request.jobs()) {
+                clear(id);
+            }
+        }
         for (String path : found.temporary()) {
             Remover.Removal removal = request.dryRun() ? new Remover.Removal(true, remover.bytes(path), null) : remover.removeFile(path);
             if (removal.done()) {

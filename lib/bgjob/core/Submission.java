@@ -37,9 +37,12 @@ final class Submission {
         this.options = options;
     }
 
-    /** @param batch what makes it a batch, or null */
-    Started submit(JobSpec asked, Batch batch) {
-        check(asked);
+    /**
+     * @param batch what makes it a batch, or null
+     * @param source on which files it runs, or null for its directory as it is
+     */
+    Started submit(JobSpec asked, Batch batch, Source source) {
+        check(asked, source);
         JobSpec spec = asked.queueing() == Queueing.NONE ? asked : asked.behind(queueing(asked.queueing()));
         long now = System.currentTimeMillis();
         JobId id = store.claim(spec.label(), now);
@@ -47,10 +50,14 @@ final class Submission {
             if (batch != null) {
                 store.writeBatch(id, batch);
             }
-            store.writeScript(id, script(id, spec, batch, now), spec.origin().continued());
+            Source.Ground ground = source == null ? null : source.prepare(id, spec);
+            store.writeScript(id, script(id, spec, batch, now, ground), spec.origin().continued());
             return started(id, backend.submit(new BackendRef(id, store.dir().path(), new Facts()), store.dir().script(id)));
         } catch (RuntimeException e) {
             if (!appears(id)) {
+                if (source != null) {
+                    source.undo(id);
+                }
                 store.abandon(id, spec.origin().continued());
                 throw e;
             }
@@ -70,7 +77,7 @@ final class Submission {
         return store.contains(id);
     }
 
-    private void check(JobSpec spec) {
+    private void check(JobSpec spec, Source source) {
         String why = JobId.whyNotLabel(spec.label());
         if (why != null) {
             throw BgjobException.usage("label '" + spec.label() + "' " + why + "; use letters, digits, '.', '_' and '-'");
@@ -87,7 +94,10 @@ final class Submission {
         if (queue != null && Queueing.whyNotQueue(queue) != null) {
             throw BgjobException.usage("queue '" + queue + "' " + Queueing.whyNotQueue(queue) + "; use letters, digits, '.', '_' and '-'");
         }
-        if (!new File(spec.cwd()).isDirectory()) {
+        if (source != null) {
+            source.check(spec);
+        }
+        if (!(source instanceof AtCommit) && !new File(spec.cwd()).isDirectory()) {
             throw BgjobException.usage("working directory '" + spec.cwd() + "' is no directory");
         }
         String unavailable = backend.unavailable();
@@ -109,15 +119,20 @@ final class Submission {
         return new Queueing(asked.queue(), asked.slots(), asked.priority(), after);
     }
 
-    private byte[] script(JobId id, JobSpec spec, Batch batch, long now) {
-        Repository repository = Repository.around(spec.cwd());
-        String root = repository == null ? spec.cwd() : repository.root();
+    private byte[] script(JobId id, JobSpec spec, Batch batch, long now, Source.Ground ground) {
+        JobScript.Place place = ground == null ? null : ground.place();
+        String cwd = place == null ? spec.cwd() : place.cwd();
+        Repository repository = Repository.around(cwd);
+        String root = repository == null ? cwd : repository.root();
         String venv = virtualEnvironment(root);
+        if (venv == null && place != null) {
+            venv = virtualEnvironment(ground.root()); // seldom committed, it is where the job that runs again had it
+        }
         List<String> meta = new ArrayList<>();
         meta.add(MetaFile.line("ts", id.ts()));
         meta.add(MetaFile.line("label", id.label()));
         meta.add(MetaFile.line("repo_dir", root));
-        meta.add(MetaFile.line("cwd", spec.cwd()));
+        meta.add(MetaFile.line("cwd", cwd));
         meta.add(MetaFile.line("shell", options.shell()));
         meta.add(MetaFile.line("venv_activate", venv == null ? "" : venv));
         meta.add(MetaFile.line("cmd", ShellWords.join(Redaction.mask(spec.command()))));
@@ -133,12 +148,16 @@ final class Submission {
         for (int i = 0; i < more.size(); i++) {
             meta.add(MetaFile.line(more.key(i), more.value(i)));
         }
+        if (ground != null) {
+            meta.addAll(ground.meta());
+        }
         GitInfo git = repository == null ? new GitInfo(null, null, null) : repository.head();
-        meta.add(MetaFile.line("git_sha", git.sha() == null ? "" : git.sha()));
+        String sha = ground == null ? git.sha() : ground.commit();
+        meta.add(MetaFile.line("git_sha", sha == null ? "" : sha));
         meta.add(MetaFile.line("git_branch", git.branch() == null ? "" : git.branch()));
         return new JobScript(id.toString(), id.label(), store.dir().path(), options.shell(), spec.cwd(),
                 repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt(),
-                batch, spec.queueing()).render();
+                batch, spec.queueing(), place).render();
     }
 
     private static void limits(List<String> meta, JobSpec spec) {

@@ -32,17 +32,34 @@ import java.util.List;
  * @param attempt the number of its first attempt
  * @param batch what makes it a batch, or null
  * @param queueing what it waits for first
+ * @param place where it runs instead of in {@code cwd}, or null
  */
 public record JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
-        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Batch batch, Queueing queueing) {
+        List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Batch batch, Queueing queueing,
+        Place place) {
     private static final String TEMPLATE = "job.sh";
     /** Names the folder with the template as a file: to open a jar for it would cost a quarter of {@code run}. */
     private static final String FOLDER = "bgjob.app";
 
+    /**
+     * A worktree that is the job's alone and goes with it.
+     *
+     * @param worktree its root, absolute
+     * @param cwd the command's working directory in it
+     */
+    public record Place(String worktree, String cwd) {
+    }
+
+    /** A script that runs in its spec's directory. */
+    public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
+            List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Batch batch, Queueing queueing) {
+        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, limits, attempt, batch, queueing, null);
+    }
+
     /** A script that runs its command once. */
     public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
             List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt) {
-        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, limits, attempt, null, Queueing.NONE);
+        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, limits, attempt, null, Queueing.NONE, null);
     }
 
     /** A script without bounds, for the first attempt. */
@@ -87,7 +104,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             case "LABEL" -> label;
             case "DIR" -> ShellWords.quote(dir);
             case "SH" -> ShellWords.quote(shell);
-            case "CWD" -> ShellWords.quote(cwd);
+            case "CWD" -> ShellWords.quote(place == null ? cwd : place.cwd());
             case "GIT" -> git == null ? "''" : ShellWords.quote(git);
             case "VENV" -> venv == null ? "''" : ShellWords.quote(venv);
             case "ENV" -> environment.isEmpty() ? ":" : "set -- env -- " + ShellWords.script(environment) + " \"$@\"";
@@ -103,7 +120,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     }
 
     private String settings() {
-        String start = "bgjob_attempt=" + attempt;
+        String start = "bgjob_attempt=" + attempt + " bgjob_tree=" + (place == null ? "''" : ShellWords.quote(place.worktree()));
         if (limits == Limits.NONE) {
             return start + " bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most='' bgjob_notify=''";
         }
@@ -134,7 +151,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     /** What only few jobs need is no part of the others' scripts. */
     private String parts() {
         return part(true, "left.sh") + part(limits.timeout() > 0, "watch.sh") + part(wholeRetries() > 0, "retry.sh")
-                + part(limits.onExit() != null, "hook.sh") + part(limits.maxLog() > 0, "cap.sh") + part(limits.tell(), "notify.sh");
+                + part(limits.onExit() != null, "hook.sh") + part(limits.maxLog() > 0, "cap.sh") + part(limits.tell(), "notify.sh") + part(place != null, "tree.sh");
     }
 
     /** A batch tries its items again, not itself. */
@@ -146,7 +163,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
         return wanted ? new String(text(name), StandardCharsets.UTF_8) : "";
     }
 
-    private static byte[] text(String name) {
+    static byte[] text(String name) {
         String folder = System.getProperty(FOLDER);
         if (folder != null) {
             try (InputStream in = new FileInputStream(folder + "/" + name)) {
