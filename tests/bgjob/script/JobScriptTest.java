@@ -60,6 +60,11 @@ class JobScriptTest {
                 Limits.NONE, 1, null, new Queueing("disk", 0, 5, List.of(new Queueing.After("x", target, false))));
     }
 
+    private static JobScript placed() {
+        return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("make"), List.of("label=tests"),
+                Limits.NONE, 1, null, Queueing.NONE, new JobScript.Place("/repo/.logs/jobs/it's", "/repo/.logs/jobs/it's/sub"));
+    }
+
     private JobScript runnable(List<String> command, List<String> environment) {
         return new JobScript(ID, "tests", dir + "/.logs", "/bin/sh", dir.toString(), null, null, environment, command, List.of("label=tests"));
     }
@@ -149,6 +154,14 @@ class JobScriptTest {
         }
 
         @Test
+        void a_place_of_its_own_is_where_it_runs_and_not_what_its_recipe_says() {
+            String text = text(placed());
+
+            assertTrue(text.contains("\nbgjob_cwd='/repo/.logs/jobs/it'\\''s/sub'\n"), text);
+            assertTrue(text.contains("\n# recipe: cwd /repo -- make\n"), text);
+        }
+
+        @Test
         void what_there_is_none_of_is_empty() {
             String text = text(plain());
 
@@ -163,7 +176,7 @@ class JobScriptTest {
         @ParameterizedTest
         @ValueSource(strings = {"sh", "dash", "bash", "bash --posix", "busybox sh", "ksh93", "mksh", "zsh", "yash"})
         void every_shell_takes_the_script(String shell) throws Exception {
-            for (JobScript script : new JobScript[] {plain(), rich(), bounded(), batch(), queued()}) {
+            for (JobScript script : new JobScript[] {plain(), rich(), bounded(), batch(), queued(), placed()}) {
                 Said said = ask(dir, with(shell, "-n", written(script).toString()));
 
                 // ksh93 warns of what it thinks is old-fashioned; only an error counts
@@ -173,8 +186,17 @@ class JobScriptTest {
         }
 
         @Test
+        void shellcheck_finds_nothing_in_what_has_git_do_something() throws Exception {
+            for (String name : new String[] {"snapshot.sh", "worktree.sh"}) {
+                Said said = ask(dir, with("shellcheck", Checkout.root().resolve("lib/bgjob/script").resolve(name).toString()));
+
+                assertEquals("", said.text());
+            }
+        }
+
+        @Test
         void shellcheck_finds_nothing() throws Exception {
-            for (JobScript script : new JobScript[] {plain(), bounded(), queued(), batch()}) {
+            for (JobScript script : new JobScript[] {plain(), bounded(), queued(), placed(), batch()}) {
                 String but = script.batch() == null ? "--severity=style" : "--exclude=SC2317,SC2030,SC2031,SC2015"; // its items file calls the functions, in subshells
                 Said said = ask(dir, with("shellcheck", "--shell=sh", but, written(script).toString()));
 
