@@ -23,7 +23,10 @@
 //FILES bgjob/script/retry.sh=lib/bgjob/script/retry.sh
 //FILES bgjob/script/slot.sh=lib/bgjob/script/slot.sh
 //FILES bgjob/script/slurm.sh=lib/bgjob/script/slurm.sh
+//FILES bgjob/script/snapshot.sh=lib/bgjob/script/snapshot.sh
+//FILES bgjob/script/tree.sh=lib/bgjob/script/tree.sh
 //FILES bgjob/script/watch.sh=lib/bgjob/script/watch.sh
+//FILES bgjob/script/worktree.sh=lib/bgjob/script/worktree.sh
 //FILES bgjob/install/alias.fish=lib/bgjob/install/alias.fish
 //FILES bgjob/install/alias.sh=lib/bgjob/install/alias.sh
 //FILES bgjob/install/bgjob.bash=lib/bgjob/install/bgjob.bash
@@ -116,6 +119,7 @@
 //SOURCES lib/bgjob/job/Recipe.java
 //SOURCES lib/bgjob/job/Redaction.java
 //SOURCES lib/bgjob/job/Rfc3339.java
+//SOURCES lib/bgjob/job/Saved.java
 //SOURCES lib/bgjob/job/ShellWords.java
 //SOURCES lib/bgjob/job/SignalName.java
 //SOURCES lib/bgjob/job/Sizes.java
@@ -132,6 +136,7 @@
 //SOURCES lib/bgjob/process/Signals.java
 //SOURCES lib/bgjob/process/TimedCommand.java
 //SOURCES lib/bgjob/script/BatchPart.java
+//SOURCES lib/bgjob/script/GitScript.java
 //SOURCES lib/bgjob/script/JobScript.java
 //SOURCES lib/bgjob/store/AtomicFile.java
 //SOURCES lib/bgjob/store/BatchFiles.java
@@ -153,6 +158,7 @@
 //SOURCES lib/bgjob/store/ResultFile.java
 //SOURCES lib/bgjob/store/Scan.java
 //SOURCES lib/bgjob/store/StoreReview.java
+//SOURCES lib/bgjob/store/WorkTrees.java
 //SOURCES lib/bgjob/log/Gap.java
 //SOURCES lib/bgjob/log/LineGrep.java
 //SOURCES lib/bgjob/log/LogDiff.java
@@ -185,6 +191,8 @@
 //SOURCES lib/bgjob/backend/slurm/SlurmBackend.java
 //SOURCES lib/bgjob/backend/slurm/TaskArray.java
 //SOURCES lib/bgjob/backend/slurm/Verdict.java
+//SOURCES lib/bgjob/core/AtCommit.java
+//SOURCES lib/bgjob/core/Awaiting.java
 //SOURCES lib/bgjob/core/Batches.java
 //SOURCES lib/bgjob/core/CallersTerminal.java
 //SOURCES lib/bgjob/core/Comparer.java
@@ -207,9 +215,12 @@
 //SOURCES lib/bgjob/core/QueueWords.java
 //SOURCES lib/bgjob/core/Queues.java
 //SOURCES lib/bgjob/core/Resolver.java
+//SOURCES lib/bgjob/core/Restart.java
 //SOURCES lib/bgjob/core/Results.java
 //SOURCES lib/bgjob/core/RunStats.java
 //SOURCES lib/bgjob/core/ShellCommand.java
+//SOURCES lib/bgjob/core/Snapshot.java
+//SOURCES lib/bgjob/core/Source.java
 //SOURCES lib/bgjob/core/Started.java
 //SOURCES lib/bgjob/core/StateRule.java
 //SOURCES lib/bgjob/core/Statistics.java

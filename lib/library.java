@@ -18,7 +18,10 @@
 //FILES bgjob/script/retry.sh=bgjob/script/retry.sh
 //FILES bgjob/script/slot.sh=bgjob/script/slot.sh
 //FILES bgjob/script/slurm.sh=bgjob/script/slurm.sh
+//FILES bgjob/script/snapshot.sh=bgjob/script/snapshot.sh
+//FILES bgjob/script/tree.sh=bgjob/script/tree.sh
 //FILES bgjob/script/watch.sh=bgjob/script/watch.sh
+//FILES bgjob/script/worktree.sh=bgjob/script/worktree.sh
 
 //SOURCES bgjob/Bgjob.java
 //SOURCES bgjob/Checkpoint.java
@@ -52,6 +55,7 @@
 //SOURCES bgjob/job/Recipe.java
 //SOURCES bgjob/job/Redaction.java
 //SOURCES bgjob/job/Rfc3339.java
+//SOURCES bgjob/job/Saved.java
 //SOURCES bgjob/job/ShellWords.java
 //SOURCES bgjob/job/SignalName.java
 //SOURCES bgjob/job/Sizes.java
@@ -68,6 +72,7 @@
 //SOURCES bgjob/process/Signals.java
 //SOURCES bgjob/process/TimedCommand.java
 //SOURCES bgjob/script/BatchPart.java
+//SOURCES bgjob/script/GitScript.java
 //SOURCES bgjob/script/JobScript.java
 //SOURCES bgjob/store/AtomicFile.java
 //SOURCES bgjob/store/BatchFiles.java
@@ -89,6 +94,7 @@
 //SOURCES bgjob/store/ResultFile.java
 //SOURCES bgjob/store/Scan.java
 //SOURCES bgjob/store/StoreReview.java
+//SOURCES bgjob/store/WorkTrees.java
 //SOURCES bgjob/log/Gap.java
 //SOURCES bgjob/log/LineGrep.java
 //SOURCES bgjob/log/LogDiff.java
@@ -121,6 +127,8 @@
 //SOURCES bgjob/backend/slurm/SlurmBackend.java
 //SOURCES bgjob/backend/slurm/TaskArray.java
 //SOURCES bgjob/backend/slurm/Verdict.java
+//SOURCES bgjob/core/AtCommit.java
+//SOURCES bgjob/core/Awaiting.java
 //SOURCES bgjob/core/Batches.java
 //SOURCES bgjob/core/CallersTerminal.java
 //SOURCES bgjob/core/Comparer.java
@@ -143,9 +151,12 @@
 //SOURCES bgjob/core/QueueWords.java
 //SOURCES bgjob/core/Queues.java
 //SOURCES bgjob/core/Resolver.java
+//SOURCES bgjob/core/Restart.java
 //SOURCES bgjob/core/Results.java
 //SOURCES bgjob/core/RunStats.java
 //SOURCES bgjob/core/ShellCommand.java
+//SOURCES bgjob/core/Snapshot.java
+//SOURCES bgjob/core/Source.java
 //SOURCES bgjob/core/Started.java
 //SOURCES bgjob/core/StateRule.java
 //SOURCES bgjob/core/Statistics.java

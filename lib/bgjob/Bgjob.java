@@ -226,6 +226,16 @@ public final class Bgjob {
         return having(id).rerun(id, false).id();
     }
 
+    /**
+     * Runs a job again in a temporary worktree with the commit on which it ran and what was saved of its uncommitted changes.
+     *
+     * @return the new job's id; {@code leavings().saved().note()} of it says where that is not the same
+     * @throws BgjobException when there is no such commit, or the changes do not go on it
+     */
+    public JobId rerunAtCommit(JobId id) {
+        return having(id).rerunAtCommit(id, false).id();
+    }
+
     /** @return how the job ended, what it left, and the last ten lines of its log where it was not completed */
     public JobResult result(JobId id) {
         return having(id).result(id, -1);

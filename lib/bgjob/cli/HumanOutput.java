@@ -9,6 +9,7 @@ import bgjob.job.Job;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
 import bgjob.job.Rfc3339;
+import bgjob.job.Saved;
 import bgjob.job.ShellWords;
 import bgjob.job.Sizes;
 import bgjob.job.Survivor;
@@ -102,6 +103,7 @@ final class HumanOutput implements Output {
         if (job.git() != null) {
             line(text, "Git", git(job));
         }
+        saved(text, job.leavings().saved());
         line(text, "Command", command(job, Integer.MAX_VALUE));
         if (job.cwd() != null) {
             line(text, "Directory", job.cwd());
@@ -116,6 +118,15 @@ final class HumanOutput implements Output {
         line(text, "Meta", job.files().meta());
         line(text, "Script", job.files().script());
         terminal.print(text.toString());
+    }
+
+    private static void saved(StringBuilder text, Saved saved) {
+        if (saved != null && saved.commit() != null) {
+            line(text, "Worktree", "a temporary one at that commit" + (saved.bytes() > 0 ? ", with the changes saved for the first run" : "")
+                    + (saved.note() == null ? "" : "; " + saved.note()));
+        } else if (saved != null) {
+            line(text, "Snapshot", saved.bytes() == 0 ? "there were no changes to save" : Sizes.format(saved.bytes()) + " of changes");
+        }
     }
 
     private static void exitLine(StringBuilder text, Job job) {

@@ -151,39 +151,42 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--notify"}).type(boolean.class).paramLabel("<notify>")
                 .description("Tell you when it has ended: on the desktop, else by this terminal's bell, if they are still there.")
                 .initialValue(o.notify).getter(new RunCommandSlot(o, 14)).setter(new RunCommandSlot(o, 14)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--snapshot"}).type(boolean.class).paramLabel("<snapshot>")
+                .description("Save what is not committed in the git repository around its directory, untracked files included, so that `rerun --at-commit` finds the same files; at most 64 MiB. Index and files stay as they are.")
+                .initialValue(o.snapshot).getter(new RunCommandSlot(o, 15)).setter(new RunCommandSlot(o, 15)).build());
         s.addOption(OptionSpec.builder(new String[] {"--queue"}).type(String.class).paramLabel("NAME")
                 .description("Wait for a free slot of this queue: of all its jobs only so many run at the same time as it has slots.")
-                .initialValue(o.queueing.queue).getter(new RunCommandSlot(o, 15)).setter(new RunCommandSlot(o, 15)).build());
+                .initialValue(o.queueing.queue).getter(new RunCommandSlot(o, 16)).setter(new RunCommandSlot(o, 16)).build());
         s.addOption(OptionSpec.builder(new String[] {"--priority"}).type(String.class).paramLabel("N")
                 .description("With --queue: a higher number goes first, -1000 to 1000, otherwise 0; jobs of the same priority start in the order submitted.")
-                .initialValue(o.queueing.priority).getter(new RunCommandSlot(o, 16)).setter(new RunCommandSlot(o, 16)).build());
+                .initialValue(o.queueing.priority).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
         s.addOption(OptionSpec.builder(new String[] {"--after"}).type(List.class).auxiliaryTypes(String.class).paramLabel("JOB[:any]")
                 .description("Start only when that job, a label's newest or an id, has been completed; if it ends otherwise, this one never runs. With :any, start however it ends. May be repeated.")
-                .initialValue(o.queueing.after).getter(new RunCommandSlot(o, 17)).setter(new RunCommandSlot(o, 17)).build());
+                .initialValue(o.queueing.after).getter(new RunCommandSlot(o, 18)).setter(new RunCommandSlot(o, 18)).build());
         s.addOption(OptionSpec.builder(new String[] {"--on"}).type(String.class).paramLabel("WHERE")
                 .description("Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm); the directory of the records must be on a file system that the cluster shares.")
-                .initialValue(o.on).getter(new RunCommandSlot(o, 18)).setter(new RunCommandSlot(o, 18)).build());
+                .initialValue(o.on).getter(new RunCommandSlot(o, 19)).setter(new RunCommandSlot(o, 19)).build());
         s.addOption(OptionSpec.builder(new String[] {"--sbatch"}).type(List.class).auxiliaryTypes(String.class).paramLabel("OPTIONS")
                 .description("With --on slurm: options of sbatch, as words; --slurm-OPTION=VALUE is short for --sbatch=--OPTION=VALUE. May be repeated.")
-                .initialValue(o.sbatch).getter(new RunCommandSlot(o, 19)).setter(new RunCommandSlot(o, 19)).build());
+                .initialValue(o.sbatch).getter(new RunCommandSlot(o, 20)).setter(new RunCommandSlot(o, 20)).build());
         s.addOption(OptionSpec.builder(new String[] {"-f",
                     "--follow"}).type(boolean.class).paramLabel("<follow>")
                 .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
-                .initialValue(o.follow).getter(new RunCommandSlot(o, 20)).setter(new RunCommandSlot(o, 20)).build());
+                .initialValue(o.follow).getter(new RunCommandSlot(o, 21)).setter(new RunCommandSlot(o, 21)).build());
         s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
                 .description("Wait for the job to end and exit with its exit status.")
-                .initialValue(o.wait).getter(new RunCommandSlot(o, 21)).setter(new RunCommandSlot(o, 21)).build());
+                .initialValue(o.wait).getter(new RunCommandSlot(o, 22)).setter(new RunCommandSlot(o, 22)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print the job as JSON, as status does; with --wait, as it was when it had ended.")
-                .initialValue(o.json).getter(new RunCommandSlot(o, 22)).setter(new RunCommandSlot(o, 22)).build());
+                .initialValue(o.json).getter(new RunCommandSlot(o, 23)).setter(new RunCommandSlot(o, 23)).build());
         s.addOption(OptionSpec.builder(new String[] {"--slots"}).type(String.class).paramLabel("N")
                 .description("With --queue: how many slots the queue has from now on, 1 to 1000; a new queue has one.")
-                .initialValue(o.slots).getter(new RunCommandSlot(o, 23)).setter(new RunCommandSlot(o, 23)).build());
+                .initialValue(o.slots).getter(new RunCommandSlot(o, 24)).setter(new RunCommandSlot(o, 24)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A name for the job: letters, digits, '.', '_' and '-'. Many jobs may share a label; it names the newest.")
-                .initialValue(o.label).getter(new RunCommandSlot(o, 24)).setter(new RunCommandSlot(o, 24)).build());
+                .initialValue(o.label).getter(new RunCommandSlot(o, 25)).setter(new RunCommandSlot(o, 25)).build());
         s.addPositional(PositionalParamSpec.builder().index("1..*").type(List.class).auxiliaryTypes(String.class).arity("0..1").paramLabel("<surplus>").hidden(true)
-                .initialValue(o.surplus).getter(new RunCommandSlot(o, 25)).setter(new RunCommandSlot(o, 25)).build());
+                .initialValue(o.surplus).getter(new RunCommandSlot(o, 26)).setter(new RunCommandSlot(o, 26)).build());
         return s;
     }
 
@@ -219,17 +222,18 @@ final class Models {
                 case 12: return o.onExit;
                 case 13: return o.maxLog;
                 case 14: return o.notify;
-                case 15: return o.queueing.queue;
-                case 16: return o.queueing.priority;
-                case 17: return o.queueing.after;
-                case 18: return o.on;
-                case 19: return o.sbatch;
-                case 20: return o.follow;
-                case 21: return o.wait;
-                case 22: return o.json;
-                case 23: return o.slots;
-                case 24: return o.label;
-                case 25: return o.surplus;
+                case 15: return o.snapshot;
+                case 16: return o.queueing.queue;
+                case 17: return o.queueing.priority;
+                case 18: return o.queueing.after;
+                case 19: return o.on;
+                case 20: return o.sbatch;
+                case 21: return o.follow;
+                case 22: return o.wait;
+                case 23: return o.json;
+                case 24: return o.slots;
+                case 25: return o.label;
+                case 26: return o.surplus;
                 default: throw new IllegalStateException();
             }
         }
@@ -255,17 +259,18 @@ final class Models {
                 case 12: o.onExit = (String) v; break;
                 case 13: o.maxLog = (String) v; break;
                 case 14: o.notify = (Boolean) v; break;
-                case 15: o.queueing.queue = (String) v; break;
-                case 16: o.queueing.priority = (String) v; break;
-                case 17: o.queueing.after = (List<String>) v; break;
-                case 18: o.on = (String) v; break;
-                case 19: o.sbatch = (List<String>) v; break;
-                case 20: o.follow = (Boolean) v; break;
-                case 21: o.wait = (Boolean) v; break;
-                case 22: o.json = (Boolean) v; break;
-                case 23: o.slots = (String) v; break;
-                case 24: o.label = (String) v; break;
-                case 25: o.surplus = (List<String>) v; break;
+                case 15: o.snapshot = (Boolean) v; break;
+                case 16: o.queueing.queue = (String) v; break;
+                case 17: o.queueing.priority = (String) v; break;
+                case 18: o.queueing.after = (List<String>) v; break;
+                case 19: o.on = (String) v; break;
+                case 20: o.sbatch = (List<String>) v; break;
+                case 21: o.follow = (Boolean) v; break;
+                case 22: o.wait = (Boolean) v; break;
+                case 23: o.json = (Boolean) v; break;
+                case 24: o.slots = (String) v; break;
+                case 25: o.label = (String) v; break;
+                case 26: o.surplus = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;
@@ -1116,6 +1121,7 @@ final class Models {
                 .customSynopsis(new String[] {})
                 .footer(new String[] {"  bgjob rerun tests",
                     "  bgjob rerun encode --failed",
+                    "  bgjob rerun tests --at-commit",
                     "  bgjob rerun tests_20261121_050607"})
                 .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
                 .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
@@ -1134,12 +1140,15 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--failed"}).type(boolean.class).paramLabel("<failed>")
                 .description("Of a batch that has ended, run only the items that were not completed: failed, paused, lost or never begun. They keep their numbers.")
                 .initialValue(o.failed).getter(new RerunCommandSlot(o, 2)).setter(new RerunCommandSlot(o, 2)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--at-commit"}).type(boolean.class).paramLabel("<atCommit>")
+                .description("Run it in a temporary git worktree with the commit that the job ran on, and with its uncommitted changes where `run --snapshot` has saved them. The worktree goes when the job has ended.")
+                .initialValue(o.atCommit).getter(new RerunCommandSlot(o, 3)).setter(new RerunCommandSlot(o, 3)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print the new job as JSON, as status does.")
-                .initialValue(o.json).getter(new RerunCommandSlot(o, 3)).setter(new RerunCommandSlot(o, 3)).build());
+                .initialValue(o.json).getter(new RerunCommandSlot(o, 4)).setter(new RerunCommandSlot(o, 4)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A label, naming its newest job, or a job id.")
-                .initialValue(o.label).getter(new RerunCommandSlot(o, 4)).setter(new RerunCommandSlot(o, 4)).build());
+                .initialValue(o.label).getter(new RerunCommandSlot(o, 5)).setter(new RerunCommandSlot(o, 5)).build());
         return s;
     }
 
@@ -1163,8 +1172,9 @@ final class Models {
                 case 0: return o.dir;
                 case 1: return o.help;
                 case 2: return o.failed;
-                case 3: return o.json;
-                case 4: return o.label;
+                case 3: return o.atCommit;
+                case 4: return o.json;
+                case 5: return o.label;
                 default: throw new IllegalStateException();
             }
         }
@@ -1178,8 +1188,9 @@ final class Models {
                 case 0: o.dir = (String) v; break;
                 case 1: o.help = (Boolean) v; break;
                 case 2: o.failed = (Boolean) v; break;
-                case 3: o.json = (Boolean) v; break;
-                case 4: o.label = (String) v; break;
+                case 3: o.atCommit = (Boolean) v; break;
+                case 4: o.json = (Boolean) v; break;
+                case 5: o.label = (String) v; break;
                 default: throw new IllegalStateException();
             }
             return before;
@@ -1483,7 +1494,7 @@ final class Models {
                 .description("Only jobs in one of these states: paused, completed, failed, stopped, timed-out, lost.")
                 .initialValue(o.states).getter(new PruneCommandSlot(o, 4)).setter(new PruneCommandSlot(o, 4)).build());
         s.addOption(OptionSpec.builder(new String[] {"--orphans"}).type(boolean.class).paramLabel("<orphans>")
-                .description("Also files that belong to no job and are older than an hour: what a killed run or prune has left.")
+                .description("Also files that belong to no job and are older than an hour: what a killed run or prune has left. And temporary worktrees of jobs that have ended.")
                 .initialValue(o.orphans).getter(new PruneCommandSlot(o, 5)).setter(new PruneCommandSlot(o, 5)).build());
         s.addOption(OptionSpec.builder(new String[] {"--dry-run"}).type(boolean.class).paramLabel("<dryRun>")
                 .description("Only say what would be removed.")
@@ -1767,47 +1778,50 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--notify"}).type(boolean.class).paramLabel("<notify>")
                 .description("Tell you when it has ended: on the desktop, else by this terminal's bell, if they are still there.")
                 .initialValue(o.notify).getter(new BatchCommandSlot(o, 14)).setter(new BatchCommandSlot(o, 14)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--snapshot"}).type(boolean.class).paramLabel("<snapshot>")
+                .description("Save what is not committed in the git repository around its directory, untracked files included, so that `rerun --at-commit` finds the same files; at most 64 MiB. Index and files stay as they are.")
+                .initialValue(o.snapshot).getter(new BatchCommandSlot(o, 15)).setter(new BatchCommandSlot(o, 15)).build());
         s.addOption(OptionSpec.builder(new String[] {"--queue"}).type(String.class).paramLabel("NAME")
                 .description("Wait for a free slot of this queue: of all its jobs only so many run at the same time as it has slots.")
-                .initialValue(o.queueing.queue).getter(new BatchCommandSlot(o, 15)).setter(new BatchCommandSlot(o, 15)).build());
+                .initialValue(o.queueing.queue).getter(new BatchCommandSlot(o, 16)).setter(new BatchCommandSlot(o, 16)).build());
         s.addOption(OptionSpec.builder(new String[] {"--priority"}).type(String.class).paramLabel("N")
                 .description("With --queue: a higher number goes first, -1000 to 1000, otherwise 0; jobs of the same priority start in the order submitted.")
-                .initialValue(o.queueing.priority).getter(new BatchCommandSlot(o, 16)).setter(new BatchCommandSlot(o, 16)).build());
+                .initialValue(o.queueing.priority).getter(new BatchCommandSlot(o, 17)).setter(new BatchCommandSlot(o, 17)).build());
         s.addOption(OptionSpec.builder(new String[] {"--after"}).type(List.class).auxiliaryTypes(String.class).paramLabel("JOB[:any]")
                 .description("Start only when that job, a label's newest or an id, has been completed; if it ends otherwise, this one never runs. With :any, start however it ends. May be repeated.")
-                .initialValue(o.queueing.after).getter(new BatchCommandSlot(o, 17)).setter(new BatchCommandSlot(o, 17)).build());
+                .initialValue(o.queueing.after).getter(new BatchCommandSlot(o, 18)).setter(new BatchCommandSlot(o, 18)).build());
         s.addOption(OptionSpec.builder(new String[] {"--on"}).type(String.class).paramLabel("WHERE")
                 .description("Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm); the directory of the records must be on a file system that the cluster shares.")
-                .initialValue(o.on).getter(new BatchCommandSlot(o, 18)).setter(new BatchCommandSlot(o, 18)).build());
+                .initialValue(o.on).getter(new BatchCommandSlot(o, 19)).setter(new BatchCommandSlot(o, 19)).build());
         s.addOption(OptionSpec.builder(new String[] {"--sbatch"}).type(List.class).auxiliaryTypes(String.class).paramLabel("OPTIONS")
                 .description("With --on slurm: options of sbatch, as words; --slurm-OPTION=VALUE is short for --sbatch=--OPTION=VALUE. May be repeated.")
-                .initialValue(o.sbatch).getter(new BatchCommandSlot(o, 19)).setter(new BatchCommandSlot(o, 19)).build());
+                .initialValue(o.sbatch).getter(new BatchCommandSlot(o, 20)).setter(new BatchCommandSlot(o, 20)).build());
         s.addOption(OptionSpec.builder(new String[] {"-f",
                     "--follow"}).type(boolean.class).paramLabel("<follow>")
                 .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
-                .initialValue(o.follow).getter(new BatchCommandSlot(o, 20)).setter(new BatchCommandSlot(o, 20)).build());
+                .initialValue(o.follow).getter(new BatchCommandSlot(o, 21)).setter(new BatchCommandSlot(o, 21)).build());
         s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
                 .description("Wait for the job to end and exit with its exit status.")
-                .initialValue(o.wait).getter(new BatchCommandSlot(o, 21)).setter(new BatchCommandSlot(o, 21)).build());
+                .initialValue(o.wait).getter(new BatchCommandSlot(o, 22)).setter(new BatchCommandSlot(o, 22)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
                 .description("Print the job as JSON, as status does; with --wait, as it was when it had ended.")
-                .initialValue(o.json).getter(new BatchCommandSlot(o, 22)).setter(new BatchCommandSlot(o, 22)).build());
+                .initialValue(o.json).getter(new BatchCommandSlot(o, 23)).setter(new BatchCommandSlot(o, 23)).build());
         s.addOption(OptionSpec.builder(new String[] {"-s",
                     "--slots"}).type(Integer.class).paramLabel("N")
                 .description("How many items run at the same time; as many as there are processors unless said otherwise.")
-                .initialValue(o.slots).getter(new BatchCommandSlot(o, 23)).setter(new BatchCommandSlot(o, 23)).build());
+                .initialValue(o.slots).getter(new BatchCommandSlot(o, 24)).setter(new BatchCommandSlot(o, 24)).build());
         s.addOption(OptionSpec.builder(new String[] {"--from"}).type(String.class).paramLabel("FILE")
                 .description("The list: an item a line, empty lines left out; '-' and nothing stand for standard input.")
-                .initialValue(o.from).getter(new BatchCommandSlot(o, 24)).setter(new BatchCommandSlot(o, 24)).build());
+                .initialValue(o.from).getter(new BatchCommandSlot(o, 25)).setter(new BatchCommandSlot(o, 25)).build());
         s.addOption(OptionSpec.builder(new String[] {"-0",
                     "--null"}).type(boolean.class).paramLabel("<nul>")
                 .description("Items end with a NUL instead, as find -print0 writes them; they may hold newlines, and be empty.")
-                .initialValue(o.nul).getter(new BatchCommandSlot(o, 25)).setter(new BatchCommandSlot(o, 25)).build());
+                .initialValue(o.nul).getter(new BatchCommandSlot(o, 26)).setter(new BatchCommandSlot(o, 26)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A name for the job: letters, digits, '.', '_' and '-'. Many jobs may share a label; it names the newest.")
-                .initialValue(o.label).getter(new BatchCommandSlot(o, 26)).setter(new BatchCommandSlot(o, 26)).build());
+                .initialValue(o.label).getter(new BatchCommandSlot(o, 27)).setter(new BatchCommandSlot(o, 27)).build());
         s.addPositional(PositionalParamSpec.builder().index("1..*").type(List.class).auxiliaryTypes(String.class).arity("0..1").paramLabel("<surplus>").hidden(true)
-                .initialValue(o.surplus).getter(new BatchCommandSlot(o, 27)).setter(new BatchCommandSlot(o, 27)).build());
+                .initialValue(o.surplus).getter(new BatchCommandSlot(o, 28)).setter(new BatchCommandSlot(o, 28)).build());
         return s;
     }
 
@@ -1843,19 +1857,20 @@ final class Models {
                 case 12: return o.onExit;
                 case 13: return o.maxLog;
                 case 14: return o.notify;
-                case 15: return o.queueing.queue;
-                case 16: return o.queueing.priority;
-                case 17: return o.queueing.after;
-                case 18: return o.on;
-                case 19: return o.sbatch;
-                case 20: return o.follow;
-                case 21: return o.wait;
-                case 22: return o.json;
-                case 23: return o.slots;
-                case 24: return o.from;
-                case 25: return o.nul;
-                case 26: return o.label;
-                case 27: return o.surplus;
+                case 15: return o.snapshot;
+                case 16: return o.queueing.queue;
+                case 17: return o.queueing.priority;
+                case 18: return o.queueing.after;
+                case 19: return o.on;
+                case 20: return o.sbatch;
+                case 21: return o.follow;
+                case 22: return o.wait;
+                case 23: return o.json;
+                case 24: return o.slots;
+                case 25: return o.from;
+                case 26: return o.nul;
+                case 27: return o.label;
+                case 28: return o.surplus;
                 default: throw new IllegalStateException();
             }
         }
@@ -1881,19 +1896,20 @@ final class Models {
                 case 12: o.onExit = (String) v; break;
                 case 13: o.maxLog = (String) v; break;
                 case 14: o.notify = (Boolean) v; break;
-                case 15: o.queueing.queue = (String) v; break;
-                case 16: o.queueing.priority = (String) v; break;
-                case 17: o.queueing.after = (List<String>) v; break;
-                case 18: o.on = (String) v; break;
-                case 19: o.sbatch = (List<String>) v; break;
-                case 20: o.follow = (Boolean) v; break;
-                case 21: o.wait = (Boolean) v; break;
-                case 22: o.json = (Boolean) v; break;
-                case 23: o.slots = (Integer) v; break;
-                case 24: o.from = (String) v; break;
-                case 25: o.nul = (Boolean) v; break;
-                case 26: o.label = (String) v; break;
-                case 27: o.surplus = (List<String>) v; break;
+                case 15: o.snapshot = (Boolean) v; break;
+                case 16: o.queueing.queue = (String) v; break;
+                case 17: o.queueing.priority = (String) v; break;
+                case 18: o.queueing.after = (List<String>) v; break;
+                case 19: o.on = (String) v; break;
+                case 20: o.sbatch = (List<String>) v; break;
+                case 21: o.follow = (Boolean) v; break;
+                case 22: o.wait = (Boolean) v; break;
+                case 23: o.json = (Boolean) v; break;
+                case 24: o.slots = (Integer) v; break;
+                case 25: o.from = (String) v; break;
+                case 26: o.nul = (Boolean) v; break;
+                case 27: o.label = (String) v; break;
+                case 28: o.surplus = (List<String>) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

@@ -38,7 +38,8 @@ final class PruneCommand extends Verb {
             + " timed-out, lost.")
     List<String> states = new ArrayList<>();
 
-    @Option(names = "--orphans", description = "Also files that belong to no job and are older than an hour: what a killed run or prune has left.")
+    @Option(names = "--orphans", description = "Also files that belong to no job and are older than an hour: what a killed run or prune has"
+            + " left. And temporary worktrees of jobs that have ended.")
     boolean orphans;
 
     @Option(names = "--dry-run", description = "Only say what would be removed.")

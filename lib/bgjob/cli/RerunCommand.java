@@ -1,6 +1,9 @@
 package bgjob.cli;
 
 import bgjob.core.Jobs;
+import bgjob.core.Started;
+import bgjob.job.JobId;
+import bgjob.job.Saved;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -10,7 +13,7 @@ import picocli.CommandLine.Parameters;
         + " new job names the old one as its parent.",
         exitCodeList = {"0:the new job is started and recorded", "1:there is no such job, or it could not be started",
             "2:the command line makes no sense, or --failed is asked of a job that is no batch"},
-        footer = {"  bgjob rerun tests", "  bgjob rerun encode --failed", "  bgjob rerun tests_20261121_050607"})
+        footer = {"  bgjob rerun tests", "  bgjob rerun encode --failed", "  bgjob rerun tests --at-commit", "  bgjob rerun tests_20261121_050607"})
 final class RerunCommand extends Verb {
     @Parameters(index = "0", paramLabel = "LABEL", description = "A label, naming its newest job, or a job id.")
     String label;
@@ -18,6 +21,10 @@ final class RerunCommand extends Verb {
     @Option(names = "--failed", description = "Of a batch that has ended, run only the items that were not completed: failed, paused, lost or never"
             + " begun. They keep their numbers.")
     boolean failed;
+
+    @Option(names = "--at-commit", description = "Run it in a temporary git worktree with the commit that the job ran on, and with its uncommitted"
+            + " changes where `run --snapshot` has saved them. The worktree goes when the job has ended.")
+    boolean atCommit;
 
     @Option(names = "--json", description = "Print the new job as JSON, as status does.")
     boolean json;
@@ -33,7 +40,15 @@ final class RerunCommand extends Verb {
     @Override
     public Integer call() {
         Jobs jobs = jobs();
-        started(jobs, jobs.rerun(jobs.find(label), failed), json);
+        JobId id = jobs.find(label);
+        Started job = atCommit ? jobs.rerunAtCommit(id, failed) : jobs.rerun(id, failed);
+        started(jobs, job, json);
+        if (atCommit) {
+            Saved saved = jobs.inspect(job.id()).leavings().saved();
+            if (saved != null && saved.note() != null) {
+                terminal().note(saved.note());
+            }
+        }
         return ExitCode.DONE.number();
     }
 }

@@ -71,6 +71,10 @@ abstract class SubmitCommand extends Verb {
             + " there.")
     boolean notify;
 
+    @Option(names = "--snapshot", description = "Save what is not committed in the git repository around its directory, untracked files included, so"
+            + " that `rerun --at-commit` finds the same files; at most 64 MiB. Index and files stay as they are.")
+    boolean snapshot;
+
     @Mixin
     QueueOptions queueing = new QueueOptions();
 

@@ -7,7 +7,6 @@ import bgjob.job.Job;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
 import bgjob.job.JobSpec;
-import bgjob.job.Origin;
 import bgjob.log.LogFile;
 import bgjob.log.LogFollower;
 import bgjob.log.LogSink;
@@ -18,8 +17,6 @@ import java.util.function.BiConsumer;
 
 /** The jobs under one {@code .logs} directory and all that can be done with them; what both doors call. */
 public final class Jobs {
-    private static final long STEP = 25;
-
     private final JobStore store;
     private final List<Backend> backends;
     private final SubmitOptions options;
@@ -56,12 +53,25 @@ public final class Jobs {
      * @throws bgjob.job.BgjobException when it cannot be started, and then nothing of it is left
      */
     public Started submit(JobSpec spec) {
-        return submit(spec, null);
+        return submit(spec, null, false);
     }
 
-    /** Starts a job that runs its command once for each item of a batch. */
-    public Started submit(JobSpec spec, Batch batch) {
-        return new Submission(store, backend(spec.target().backend()), options).submit(spec, batch);
+    /**
+     * Starts a job.
+     *
+     * @param batch the items for each of which it runs its command, or null for a plain job
+     * @param snapshot whether what is not committed around its directory is saved for {@link #rerunAtCommit}
+     */
+    public Started submit(JobSpec spec, Batch batch, boolean snapshot) {
+        return submission(spec).submit(spec, batch, snapshot ? new Snapshot(store, options.shell()) : null);
+    }
+
+    private Submission submission(JobSpec spec) {
+        return new Submission(store, backend(spec.target().backend()), options);
+    }
+
+    private Restart again() {
+        return new Restart(store, inspector, this::submission, options.shell());
     }
 
     /** @return what is asked of batches alone */
@@ -93,8 +103,12 @@ public final class Jobs {
      * @throws BgjobException when its script does not say how it was run, or it cannot be started
      */
     public Started rerun(JobId id, boolean failed) {
-        Batch batch = failed ? batches().left(inspector.inspect(id)) : batches().batch(id);
-        return submit(store.spec(id).from(new Origin(id, 1, false)), batch);
+        return again().rerun(id, failed, false);
+    }
+
+    /** As {@link #rerun}, but in a temporary worktree with the commit on which the job ran and what was saved of its uncommitted changes. */
+    public Started rerunAtCommit(JobId id, boolean failed) {
+        return again().rerun(id, failed, true);
     }
 
     /**
@@ -104,12 +118,7 @@ public final class Jobs {
      * @throws BgjobException when it runs, was completed, or is out of sight
      */
     public Started resume(JobId id) {
-        int attempt = new Holding(store, inspector).resume(id);
-        if (attempt == 0) {
-            return null;
-        }
-        Batch left = batches().isBatch(id) ? batches().left(inspector.inspect(id)) : null;
-        return submit(store.spec(id).from(new Origin(id, attempt, true)), left);
+        return again().resume(id);
     }
 
     /**
@@ -121,10 +130,7 @@ public final class Jobs {
         new Holding(store, inspector).pause(id);
     }
 
-    /**
-     * @return how the job was asked for, in clear
-     * @throws BgjobException when its script does not say so
-     */
+    /** @return how the job was asked for, in clear. @throws BgjobException when its script does not say so */
     public JobSpec spec(JobId id) {
         return store.spec(id);
     }
@@ -207,31 +213,7 @@ public final class Jobs {
      * @return the jobs that ended, in the order given; fewer than asked for when time ran out
      */
     public List<Job> await(List<JobId> ids, boolean any, long millis) {
-        long end = System.nanoTime() + millis * 1_000_000;
-        Job[] ended = new Job[ids.size()];
-        int missing = any ? 1 : ids.size();
-        while (true) {
-            for (int i = 0; i < ended.length && missing > 0; i++) {
-                if (ended[i] == null) {
-                    Job job = inspector.inspect(ids.get(i));
-                    if (!job.active()) {
-                        ended[i] = job;
-                        missing--;
-                    }
-                }
-            }
-            if (missing == 0 || millis > 0 && System.nanoTime() >= end) {
-                break;
-            }
-            Pause.millis(STEP);
-        }
-        List<Job> jobs = new ArrayList<>();
-        for (Job job : ended) {
-            if (job != null) {
-                jobs.add(inspector.withLeft(job));
-            }
-        }
-        return jobs;
+        return new Awaiting(inspector).await(ids, any, millis);
     }
 
     /**

@@ -9,6 +9,7 @@ import bgjob.job.JobState;
 import bgjob.store.JobStore;
 import bgjob.store.Leftovers;
 import bgjob.store.Remover;
+import bgjob.store.WorkTrees;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -148,6 +149,12 @@ final class Pruner {
                 fail(removal);
             }
         }
+        WorkTrees trees = new WorkTrees(store.dir());
+        for (JobId id : trees.all()) {
+            if (store.contains(id)) {
+                clear(trees, id);
+            }
+        }
         for (String path : found.temporary()) {
             Remover.Removal removal = request.dryRun() ? new Remover.Removal(true, remover.bytes(path), null) : remover.removeFile(path);
             if (removal.done()) {
@@ -156,6 +163,21 @@ final class Pruner {
             bytes += removal.bytes();
             fail(removal);
         }
+    }
+
+    /** A leader that was killed has left its worktree, or one whose command had left something that ran in it. */
+    private void clear(WorkTrees trees, JobId id) {
+        String path = store.dir().worktree(id);
+        Job job = inspector.inspect(id);
+        if (job.state() == null || job.active() || lives(id)) {
+            return;
+        }
+        Remover.Removal removal = request.dryRun() ? new Remover.Removal(true, remover.bytes(path), null) : trees.remove(id);
+        if (removal.done() && removal.failure() == null) {
+            leftovers.add(path.substring(store.dir().path().length() + 1));
+        }
+        bytes += removal.bytes();
+        fail(removal);
     }
 
     /** A leader may be about to record the job, held up by a slow git say. */

@@ -39,9 +39,12 @@ final class Submission {
         this.options = options;
     }
 
-    /** @param batch what makes it a batch, or null */
-    Started submit(JobSpec asked, Batch batch) {
-        check(asked);
+    /**
+     * @param batch what makes it a batch, or null
+     * @param source on which files it runs, or null for its directory as it is
+     */
+    Started submit(JobSpec asked, Batch batch, Source source) {
+        check(asked, source);
         JobSpec spec = asked.queueing() == Queueing.NONE ? asked : asked.behind(queueing(asked.queueing()));
         long now = System.currentTimeMillis();
         JobId id = store.claim(spec.label(), now);
@@ -49,14 +52,18 @@ final class Submission {
             if (batch != null) {
                 store.writeBatch(id, batch);
             }
+            Source.Ground ground = source == null ? null : source.prepare(id, spec);
             List<String> meta = new ArrayList<>();
-            store.writeScript(id, script(id, spec, batch, now, meta), spec.origin().continued());
+            store.writeScript(id, script(id, spec, batch, now, ground, meta), spec.origin().continued());
             if (backend.remote()) {
                 return started(id, new HandOver(store, backend).to(id, spec, meta));
             }
             return started(id, backend.submit(new BackendRef(id, store.dir().path(), new Facts()), store.dir().script(id)));
         } catch (RuntimeException e) {
             if (backend.remote() || !appears(id)) {
+                if (source != null) {
+                    source.undo(id);
+                }
                 store.abandon(id, spec.origin().continued());
                 throw e;
             }
@@ -76,7 +83,7 @@ final class Submission {
         return store.contains(id);
     }
 
-    private void check(JobSpec spec) {
+    private void check(JobSpec spec, Source source) {
         String why = JobId.whyNotLabel(spec.label());
         if (why != null) {
             throw BgjobException.usage("label '" + spec.label() + "' " + why + "; use letters, digits, '.', '_' and '-'");
@@ -93,7 +100,10 @@ final class Submission {
         if (queue != null && Queueing.whyNotQueue(queue) != null) {
             throw BgjobException.usage("queue '" + queue + "' " + Queueing.whyNotQueue(queue) + "; use letters, digits, '.', '_' and '-'");
         }
-        if (!new File(spec.cwd()).isDirectory()) {
+        if (source != null) {
+            source.check(spec);
+        }
+        if (!(source instanceof AtCommit) && !new File(spec.cwd()).isDirectory()) {
             throw BgjobException.usage("working directory '" + spec.cwd() + "' is no directory");
         }
         String unavailable = backend.unavailable();
@@ -125,15 +135,20 @@ final class Submission {
     }
 
     /** @param meta gets the facts known by now */
-    private byte[] script(JobId id, JobSpec spec, Batch batch, long now, List<String> meta) {
+    private byte[] script(JobId id, JobSpec spec, Batch batch, long now, Source.Ground ground, List<String> meta) {
         String shell = backend.remote() ? REMOTE_SHELL : options.shell();
-        Repository repository = Repository.around(spec.cwd());
-        String root = repository == null ? spec.cwd() : repository.root();
+        JobScript.Tree tree = ground == null ? null : ground.tree();
+        String cwd = tree == null ? spec.cwd() : tree.cwd();
+        Repository repository = Repository.around(cwd);
+        String root = repository == null ? cwd : repository.root();
         String venv = virtualEnvironment(root);
+        if (venv == null && tree != null) {
+            venv = virtualEnvironment(ground.root()); // seldom committed, it is where the job that runs again had it
+        }
         meta.add(MetaFile.line("ts", id.ts()));
         meta.add(MetaFile.line("label", id.label()));
         meta.add(MetaFile.line("repo_dir", root));
-        meta.add(MetaFile.line("cwd", spec.cwd()));
+        meta.add(MetaFile.line("cwd", cwd));
         meta.add(MetaFile.line("shell", shell));
         meta.add(MetaFile.line("venv_activate", venv == null ? "" : venv));
         meta.add(MetaFile.line("cmd", ShellWords.join(Redaction.mask(spec.command()))));
@@ -149,12 +164,16 @@ final class Submission {
         for (int i = 0; i < more.size(); i++) {
             meta.add(MetaFile.line(more.key(i), more.value(i)));
         }
+        if (ground != null) {
+            meta.addAll(ground.meta());
+        }
         GitInfo git = repository == null ? new GitInfo(null, null, null) : repository.head();
-        meta.add(MetaFile.line("git_sha", git.sha() == null ? "" : git.sha()));
+        String sha = ground == null ? git.sha() : ground.commit();
+        meta.add(MetaFile.line("git_sha", sha == null ? "" : sha));
         meta.add(MetaFile.line("git_branch", git.branch() == null ? "" : git.branch()));
         return new JobScript(id.toString(), id.label(), store.dir().path(), shell, spec.cwd(),
                 repository == null ? null : root, venv, spec.environment(), spec.command(), meta, spec.limits(), spec.origin().attempt(),
-                batch, spec.queueing(), spec.target()).render();
+                batch, spec.queueing(), spec.target(), tree).render();
     }
 
     private static void limits(List<String> meta, JobSpec spec) {

@@ -1,6 +1,11 @@
 package bgjob.doctor;
 
+import bgjob.job.Job;
+import bgjob.job.JobId;
+import bgjob.store.LogsDir;
 import bgjob.store.StoreReview;
+import bgjob.store.WorkTrees;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What lies among the records and belongs to no job, and the cache of their ids. */
@@ -12,7 +17,8 @@ final class RecordChecks {
     }
 
     List<Check> all() {
-        return List.of(new Check("orphans", this::orphans), new Check("temporaries", this::temporaries), new Check("index", this::index));
+        return List.of(new Check("orphans", this::orphans), new Check("temporaries", this::temporaries),
+                new Check("worktrees", this::worktrees), new Check("index", this::index));
     }
 
     Finding orphans() {
@@ -29,6 +35,19 @@ final class RecordChecks {
                 : Finding.note(count(left.size(), "temporary file was", "temporary files were") + " left by a process that was killed: "
                         + some(left),
                         "remove them in " + records.directory());
+    }
+
+    Finding worktrees() {
+        List<JobId> left = new ArrayList<>();
+        for (JobId id : new WorkTrees(new LogsDir(records.directory())).all()) {
+            Job job = records.jobs().inspect(id);
+            if (job.state() != null && !job.active() && job.survivors().isEmpty()) {
+                left.add(id);
+            }
+        }
+        return left.isEmpty() ? Finding.ok("no temporary worktree is left over")
+                : Finding.note(count(left.size(), "job has", "jobs have") + " left a temporary worktree behind: " + some(left),
+                        "remove what has no process any more: bgjob prune --orphans");
     }
 
     Finding index() {

@@ -149,6 +149,7 @@ complete --command bgjob --condition '__bgjob_is run' --long-option retry-on --r
 complete --command bgjob --condition '__bgjob_is run' --long-option on-exit --require-parameter --no-files --description 'Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set'
 complete --command bgjob --condition '__bgjob_is run' --long-option max-log --require-parameter --no-files --description 'Let its log take no more room than SIZE (64K, 500M, 2G)'
 complete --command bgjob --condition '__bgjob_is run' --long-option notify --description 'Tell you when it has ended'
+complete --command bgjob --condition '__bgjob_is run' --long-option snapshot --description 'Save what is not committed in the git repository around its directory, untracked files included, so that rerun --at-commit finds the same files'
 complete --command bgjob --condition '__bgjob_is run' --long-option queue --require-parameter --no-files --description 'Wait for a free slot of this queue'
 complete --command bgjob --condition '__bgjob_is run' --long-option priority --require-parameter --no-files --description 'With --queue'
 complete --command bgjob --condition '__bgjob_is run' --long-option after --require-parameter --no-files --description 'Start only when that job, a label\'s newest or an id, has been completed'
@@ -247,6 +248,7 @@ complete --command bgjob --condition __bgjob_begins --arguments rerun --descript
 complete --command bgjob --condition '__bgjob_is rerun' --long-option dir --require-parameter --no-files --arguments '(__fish_complete_directories)' --description 'Where the records are'
 complete --command bgjob --condition '__bgjob_is rerun' --short-option h --long-option help --description 'Show this help'
 complete --command bgjob --condition '__bgjob_is rerun' --long-option failed --description 'Of a batch that has ended, run only the items that were not completed'
+complete --command bgjob --condition '__bgjob_is rerun' --long-option at-commit --description 'Run it in a temporary git worktree with the commit that the job ran on, and with its uncommitted changes where run --snapshot has saved them'
 complete --command bgjob --condition '__bgjob_is rerun' --long-option json --description 'Print the new job as JSON, as status does'
 complete --command bgjob --condition '__bgjob_first rerun' --keep-order --arguments '(__bgjob_jobs)'
 
@@ -318,6 +320,7 @@ complete --command bgjob --condition '__bgjob_is batch' --long-option retry-on -
 complete --command bgjob --condition '__bgjob_is batch' --long-option on-exit --require-parameter --no-files --description 'Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set'
 complete --command bgjob --condition '__bgjob_is batch' --long-option max-log --require-parameter --no-files --description 'Let its log take no more room than SIZE (64K, 500M, 2G)'
 complete --command bgjob --condition '__bgjob_is batch' --long-option notify --description 'Tell you when it has ended'
+complete --command bgjob --condition '__bgjob_is batch' --long-option snapshot --description 'Save what is not committed in the git repository around its directory, untracked files included, so that rerun --at-commit finds the same files'
 complete --command bgjob --condition '__bgjob_is batch' --long-option queue --require-parameter --no-files --description 'Wait for a free slot of this queue'
 complete --command bgjob --condition '__bgjob_is batch' --long-option priority --require-parameter --no-files --description 'With --queue'
 complete --command bgjob --condition '__bgjob_is batch' --long-option after --require-parameter --no-files --description 'Start only when that job, a label\'s newest or an id, has been completed'

@@ -51,6 +51,7 @@ _bgjob_arguments() {
         '(--on-exit)--on-exit=[Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set]:text: ' \
         '(--max-log)--max-log=[Let its log take no more room than SIZE (64K, 500M, 2G)]:size: ' \
         '(--notify)--notify[Tell you when it has ended]' \
+        '(--snapshot)--snapshot[Save what is not committed in the git repository around its directory, untracked files included, so that rerun --at-commit finds the same files]' \
         '(--queue)--queue=[Wait for a free slot of this queue]:name: ' \
         '(--priority)--priority=[With --queue]:n: ' \
         '*--after=[Start only when that job, a label'\''s newest or an id, has been completed]:job[:any]: ' \
@@ -163,6 +164,7 @@ _bgjob_arguments() {
         '(-h --help)-h[Show this help]' \
         '(-h --help)--help[Show this help]' \
         '(--failed)--failed[Of a batch that has ended, run only the items that were not completed]' \
+        '(--at-commit)--at-commit[Run it in a temporary git worktree with the commit that the job ran on, and with its uncommitted changes where run --snapshot has saved them]' \
         '(--json)--json[Print the new job as JSON, as status does]' \
         '1:label:_bgjob_jobs' ;;
     result)
@@ -241,6 +243,7 @@ _bgjob_arguments() {
         '(--on-exit)--on-exit=[Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set]:text: ' \
         '(--max-log)--max-log=[Let its log take no more room than SIZE (64K, 500M, 2G)]:size: ' \
         '(--notify)--notify[Tell you when it has ended]' \
+        '(--snapshot)--snapshot[Save what is not committed in the git repository around its directory, untracked files included, so that rerun --at-commit finds the same files]' \
         '(--queue)--queue=[Wait for a free slot of this queue]:name: ' \
         '(--priority)--priority=[With --queue]:n: ' \
         '*--after=[Start only when that job, a label'\''s newest or an id, has been completed]:job[:any]: ' \

@@ -7,6 +7,7 @@ import bgjob.job.Job;
 import bgjob.job.JobFiles;
 import bgjob.job.JobId;
 import bgjob.job.Progress;
+import bgjob.job.Saved;
 import bgjob.job.Survivor;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
@@ -120,6 +121,10 @@ public final class JobJson {
         json.name("left_processes").value(job.leavings().processes());
         json.name("log_dropped_bytes").value(job.leavings().dropped());
         slurm(json, job.allocation());
+        Saved saved = job.leavings().saved();
+        json.name("snapshot_bytes").value(saved == null || saved.bytes() < 0 ? null : (Number) saved.bytes());
+        json.name("at_commit").value(saved == null ? null : saved.commit());
+        json.name("at_commit_note").value(saved == null ? null : saved.note());
         json.endObject();
     }
 

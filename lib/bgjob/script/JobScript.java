@@ -34,18 +34,28 @@ import java.util.List;
  * @param batch what makes it a batch, or null
  * @param queueing what it waits for first
  * @param target where it is to run
+ * @param tree where it runs instead of in {@code cwd}, or null
  */
 public record JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
         List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt, Batch batch, Queueing queueing,
-        Target target) {
+        Target target, Tree tree) {
     private static final String TEMPLATE = "job.sh";
     /** Names the folder with the template as a file: to open a jar for it would cost a quarter of {@code run}. */
     private static final String FOLDER = "bgjob.app";
 
+    /**
+     * A worktree that is the job's alone and goes with it.
+     *
+     * @param worktree its root, absolute
+     * @param cwd the command's working directory in it
+     */
+    public record Tree(String worktree, String cwd) {
+    }
+
     /** A script that runs its command once. */
     public JobScript(String id, String label, String dir, String shell, String cwd, String git, String venv,
             List<String> environment, List<String> command, List<String> meta, Limits limits, int attempt) {
-        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, limits, attempt, null, Queueing.NONE, Target.LOCAL);
+        this(id, label, dir, shell, cwd, git, venv, environment, command, meta, limits, attempt, null, Queueing.NONE, Target.LOCAL, null);
     }
 
     /** A script without bounds, for the first attempt. */
@@ -90,7 +100,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
             case "LABEL" -> label;
             case "DIR" -> ShellWords.quote(dir);
             case "SH" -> ShellWords.quote(shell);
-            case "CWD" -> ShellWords.quote(cwd);
+            case "CWD" -> ShellWords.quote(tree == null ? cwd : tree.cwd());
             case "GIT" -> git == null ? "''" : ShellWords.quote(git);
             case "VENV" -> venv == null ? "''" : ShellWords.quote(venv);
             case "ENV" -> environment.isEmpty() ? ":" : "set -- env -- " + ShellWords.script(environment) + " \"$@\"";
@@ -108,7 +118,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     }
 
     private String settings() {
-        String start = "bgjob_attempt=" + attempt;
+        String start = "bgjob_attempt=" + attempt + " bgjob_tree=" + (tree == null ? "''" : ShellWords.quote(tree.worktree()));
         if (limits == Limits.NONE) {
             return start + " bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most='' bgjob_notify=''";
         }
@@ -122,7 +132,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
                 + " bgjob_notify=" + number(limits.tell() ? 1 : 0);
     }
 
-    /** Stands before the record is made: a place in the line is taken by then. */
+    /** Stands before the record is made: a tree in the line is taken by then. */
     private String queue() {
         if (queueing == Queueing.NONE || target != Target.LOCAL) { // a scheduler has lines of its own
             return "bgjob_steps='' bgjob_queue='' bgjob_begun=started";
@@ -139,7 +149,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
     /** What only few jobs need is no part of the others' scripts. */
     private String parts() {
         return part(true, "left.sh") + part(limits.timeout() > 0, "watch.sh") + part(wholeRetries() > 0, "retry.sh")
-                + part(limits.onExit() != null, "hook.sh") + part(limits.maxLog() > 0, "cap.sh") + part(limits.tell(), "notify.sh");
+                + part(limits.onExit() != null, "hook.sh") + part(limits.maxLog() > 0, "cap.sh") + part(limits.tell(), "notify.sh") + part(tree != null, "tree.sh");
     }
 
     /** A batch tries its items again, not itself. */
@@ -151,7 +161,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
         return wanted ? new String(text(name), StandardCharsets.UTF_8) : "";
     }
 
-    private static byte[] text(String name) {
+    static byte[] text(String name) {
         String folder = System.getProperty(FOLDER);
         if (folder != null) {
             try (InputStream in = new FileInputStream(folder + "/" + name)) {

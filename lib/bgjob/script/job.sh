@@ -282,5 +282,6 @@ for bgjob_x in "$bgjob_dir/jobs/$bgjob_id.waiters" ${bgjob_queue:+"$bgjob_dir/qu
 done 2>/dev/null
 [ -z "$bgjob_notify" ] || bgjob_ring
 [ -z "$bgjob_hook" ] || bgjob_tell
+[ -z "$bgjob_tree" ] || bgjob_fell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
 exit "${bgjob_status:-$bgjob_rc}"

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 public record Leftovers(List<JobId> ids, List<String> temporary) {
     private static final long HOUR = 3_600_000;
     private static final List<String> SUFFIXES = List.of(LogsDir.LOG, LogsDir.PID, LogsDir.SCRIPT, LogsDir.CHECKPOINT, LogsDir.PROGRESS, LogsDir.RESULT,
-            LogsDir.BATCH, LogsDir.WAITERS, LogsDir.SLURM);
+            LogsDir.BATCH, LogsDir.WAITERS, LogsDir.SLURM, LogsDir.PATCH, LogsDir.WORKTREE);
 
     /** @param now milliseconds since 1970 UTC */
     static Leftovers find(LogsDir dir, JobIds jobs, long now) {

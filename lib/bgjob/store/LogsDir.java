@@ -25,6 +25,8 @@ public final class LogsDir {
     static final String RESULT = ".result";
     static final String BATCH = ".batch";
     static final String WAITERS = ".waiters";
+    static final String PATCH = ".patch";
+    static final String WORKTREE = ".worktree";
     static final String SLURM = ".slurm";
 
     /** Why what stands in a file's place is not opened: a pipe would be waited for, a device may never end. */
@@ -107,6 +109,16 @@ public final class LogsDir {
         return batch(id) + "/" + number + RESULT;
     }
 
+    /** What was not committed when the job was asked for. */
+    public String patch(JobId id) {
+        return jobs() + "/" + id + PATCH;
+    }
+
+    /** The temporary worktree in which the job runs; while changes are being saved, what git needs for that. */
+    public String worktree(JobId id) {
+        return jobs() + "/" + id + WORKTREE;
+    }
+
     /** The line of those that wait for that job to end. */
     String waiters(JobId id) {
         return jobs() + "/" + id + WAITERS;
@@ -130,7 +142,7 @@ public final class LogsDir {
      */
     List<String> paths(JobId id) {
         return List.of(exit(id), meta(id), pid(id), progress(id), result(id), slurm(id), jobs() + "/." + id + EXIT, checkpoint(id),
-                batch(id), waiters(id), script(id), log(id));
+                batch(id), waiters(id), patch(id), worktree(id), script(id), log(id));
     }
 
     /** What a leader writes before it moves it to its place; one that is killed in between leaves it. */

@@ -62,6 +62,7 @@ public final class Remover {
         String recorded = new File(dir.meta(id)).exists() ? dir.meta(id) : dir.exit(id);
         boolean done = false;
         Sum sum = new Sum(true);
+        WorkTrees.deregister(dir.worktree(id));
         for (String path : dir.paths(id)) {
             done |= sum.walk(path) && path.equals(recorded);
             if (sum.failure != null) {

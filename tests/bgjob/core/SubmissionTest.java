@@ -35,7 +35,7 @@ class SubmissionTest {
     }
 
     private JobId submit(JobSpec spec) {
-        return new Submission(store, backend, new SubmitOptions("/bin/sh", "me")).submit(spec, null).id();
+        return new Submission(store, backend, new SubmitOptions("/bin/sh", "me")).submit(spec, null, null).id();
     }
 
     private JobSpec spec(String label, String... command) {

@@ -52,6 +52,16 @@ class RecordChecksTest {
     }
 
     @Test
+    void a_worktree_is_left_over_when_its_job_has_ended() throws IOException {
+        found(Grade.OK, "no temporary worktree", checks().worktrees());
+        place.record("jobs/a_20260101_000000.worktree/file", "");
+        place.record("a_20260101_000000.meta", "label=a\n");
+        found(Grade.OK, "no temporary worktree", checks().worktrees());
+        place.record("a_20260101_000000.exit", "0\n");
+        found(Grade.NOTE, "1 job has left a temporary worktree behind: a_20260101_000000", checks().worktrees());
+    }
+
+    @Test
     void the_index_is_followed_from_its_absence_to_its_damage() throws IOException {
         found(Grade.OK, "too few", checks().index());
         for (int i = 0; i < MANY; i++) {

@@ -42,7 +42,10 @@ class FilesDocTest {
         look();
         project.program().run("sh", "-c", "echo item | ./bgjob batch full --wait -- false").out(123);
         look();
-        project.program().bgjob("run", "full", "--", "sleep", "60").out(0);
+        Files.writeString(project.logs().resolveSibling("note.txt"), "not committed");
+        project.program().bgjob("run", "full", "--snapshot", "--", "sleep", "60").out(0);
+        project.program().bgjob("stop", "full").out(0);
+        project.program().bgjob("rerun", "full", "--at-commit").out(0);
         project.program().bgjob("run", "full_w", "--after", "full", "--queue", "q", "--", "true").out(0);
         project.program().bgjob("stop", "full", "--reason", "seen enough").out(0);
         for (int i = 0; i < MANY; i++) { // an index is made

@@ -30,7 +30,7 @@ class LayersTest {
             Map.entry("json", Set.of("job", "core", "log", "doctor", "drill")),
             Map.entry("doctor", Set.of("job", "store", "core", "process", "install")),
             Map.entry("drill", Set.of("job", "store", "core", "process")),
-            Map.entry("core", Set.of("job", "store", "script", "log", "backend", "progress")),
+            Map.entry("core", Set.of("job", "store", "script", "log", "backend", "progress", "process")),
             Map.entry("backend", Set.of("job")),
             Map.entry("backend.local", Set.of("job", "backend", "process")),
             Map.entry("backend.slurm", Set.of("job", "backend", "process")),

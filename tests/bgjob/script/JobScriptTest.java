@@ -47,12 +47,12 @@ class JobScriptTest {
 
     private static JobScript remote(Batch batch) {
         return new JobScript(ID, "tests", "/.logs", "/bin/sh", "/", null, null, List.of(), List.of("make"), List.of("ts=1"),
-                Limits.NONE, 1, batch, Queueing.NONE, new Target("slurm", List.of("--mem=1G")));
+                Limits.NONE, 1, batch, Queueing.NONE, new Target("slurm", List.of("--mem=1G")), null);
     }
 
     private static JobScript batch() {
         return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("echo", "{}", "it's {}-{#}", "", "@BATCH@"),
-                List.of("label=tests"), Limits.NONE, 1, new Batch(4, BatchItems.of("a\nb\n".getBytes(StandardCharsets.UTF_8), false)), Queueing.NONE, Target.LOCAL);
+                List.of("label=tests"), Limits.NONE, 1, new Batch(4, BatchItems.of("a\nb\n".getBytes(StandardCharsets.UTF_8), false)), Queueing.NONE, Target.LOCAL, null);
     }
 
     private static JobScript bounded() {
@@ -63,7 +63,13 @@ class JobScriptTest {
     private static JobScript queued() {
         JobId target = JobId.parse("x_20260101_000000_2");
         return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("make"), List.of("label=tests"),
-                Limits.NONE, 1, null, new Queueing("disk", 0, 5, List.of(new Queueing.After("x", target, false))), Target.LOCAL);
+                Limits.NONE, 1, null, new Queueing("disk", 0, 5, List.of(new Queueing.After("x", target, false))), Target.LOCAL, null);
+    }
+
+    private static JobScript treed() {
+        return new JobScript(ID, "tests", "/repo/.logs", "/bin/sh", "/repo", null, null, List.of(), List.of("make"), List.of("label=tests"),
+                Limits.NONE, 1, null, Queueing.NONE, Target.LOCAL,
+                new JobScript.Tree("/repo/.logs/jobs/it's", "/repo/.logs/jobs/it's/sub"));
     }
 
     private JobScript runnable(List<String> command, List<String> environment) {
@@ -155,6 +161,14 @@ class JobScriptTest {
         }
 
         @Test
+        void a_place_of_its_own_is_where_it_runs_and_not_what_its_recipe_says() {
+            String text = text(treed());
+
+            assertTrue(text.contains("\nbgjob_cwd='/repo/.logs/jobs/it'\\''s/sub'\n"), text);
+            assertTrue(text.contains("\n# recipe: cwd /repo -- make\n"), text);
+        }
+
+        @Test
         void what_there_is_none_of_is_empty() {
             String text = text(plain());
 
@@ -169,7 +183,7 @@ class JobScriptTest {
         @ParameterizedTest
         @ValueSource(strings = {"sh", "dash", "bash", "bash --posix", "busybox sh", "ksh93", "mksh", "zsh", "yash"})
         void every_shell_takes_the_script(String shell) throws Exception {
-            for (JobScript script : new JobScript[] {plain(), rich(), bounded(), batch(), queued(), remote(null), remote(batch().batch())}) {
+            for (JobScript script : new JobScript[] {plain(), rich(), bounded(), batch(), queued(), treed(), remote(null), remote(batch().batch())}) {
                 Said said = ask(dir, with(shell, "-n", written(script).toString()));
 
                 // ksh93 warns of what it thinks is old-fashioned; only an error counts
@@ -179,8 +193,17 @@ class JobScriptTest {
         }
 
         @Test
+        void shellcheck_finds_nothing_in_what_has_git_do_something() throws Exception {
+            for (String name : new String[] {"snapshot.sh", "worktree.sh"}) {
+                Said said = ask(dir, with("shellcheck", Checkout.root().resolve("lib/bgjob/script").resolve(name).toString()));
+
+                assertEquals("", said.text());
+            }
+        }
+
+        @Test
         void shellcheck_finds_nothing() throws Exception {
-            for (JobScript script : new JobScript[] {plain(), bounded(), queued(), batch(), remote(null), remote(batch().batch())}) {
+            for (JobScript script : new JobScript[] {plain(), bounded(), batch(), queued(), treed(), remote(null), remote(batch().batch())}) {
                 String but = script.batch() == null ? "--severity=style" : "--exclude=SC2317,SC2030,SC2031,SC2015"; // its items file calls the functions, in subshells
                 Said said = ask(dir, with("shellcheck", "--shell=sh", but, written(script).toString()));
 

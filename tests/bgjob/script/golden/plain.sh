@@ -10,7 +10,7 @@ bgjob_sh=/bin/sh
 bgjob_cwd=/repo
 bgjob_git=''
 bgjob_venv=''
-bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most='' bgjob_notify=''
+bgjob_attempt=1 bgjob_tree='' bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most='' bgjob_notify=''
 set -- make -j4
 
 bgjob_new=$bgjob_dir/jobs/.$bgjob_id
@@ -373,5 +373,6 @@ for bgjob_x in "$bgjob_dir/jobs/$bgjob_id.waiters" ${bgjob_queue:+"$bgjob_dir/qu
 done 2>/dev/null
 [ -z "$bgjob_notify" ] || bgjob_ring
 [ -z "$bgjob_hook" ] || bgjob_tell
+[ -z "$bgjob_tree" ] || bgjob_fell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
 exit "$bgjob_rc"

@@ -11,7 +11,7 @@ bgjob_cwd='/it'\''s a repo/sub
 dir'
 bgjob_git='/it'\''s a repo'
 bgjob_venv='/it'\''s a repo/.venv/bin/activate'
-bgjob_attempt=1 bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most='' bgjob_notify=''
+bgjob_attempt=1 bgjob_tree='' bgjob_timeout='' bgjob_nice='' bgjob_retry='' bgjob_hook='' bgjob_most='' bgjob_notify=''
 set -- '' ' ' 'a b' 'it'\''s' '"q"' '\' '\n' '$HOME' '$(id)' '`id`' '*' '?' '~' 'a
 b' '
 ' '	' 'é日' @ID@ @COMMAND@ @ -n -- '=ls' A=b %s '#' '!' '&' ';' '{a,b}'
@@ -376,5 +376,6 @@ for bgjob_x in "$bgjob_dir/jobs/$bgjob_id.waiters" ${bgjob_queue:+"$bgjob_dir/qu
 done 2>/dev/null
 [ -z "$bgjob_notify" ] || bgjob_ring
 [ -z "$bgjob_hook" ] || bgjob_tell
+[ -z "$bgjob_tree" ] || bgjob_fell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
 exit "$bgjob_rc"
