@@ -328,6 +328,7 @@
 //SOURCES lib/bgjob/cli/StatsCommand.java
 //SOURCES lib/bgjob/cli/StatsText.java
 //SOURCES lib/bgjob/cli/StatusCommand.java
+//SOURCES lib/bgjob/cli/StatusText.java
 //SOURCES lib/bgjob/cli/StopCommand.java
 //SOURCES lib/bgjob/cli/SubmitCommand.java
 //SOURCES lib/bgjob/cli/Surroundings.java

@@ -2,18 +2,14 @@ package bgjob.cli;
 
 import bgjob.core.Started;
 import bgjob.core.StopReceipt;
-import bgjob.job.Allocation;
 import bgjob.job.Batch;
 import bgjob.job.Durations;
 import bgjob.job.Job;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
 import bgjob.job.Rfc3339;
-import bgjob.job.Saved;
 import bgjob.job.ShellWords;
-import bgjob.job.Sizes;
 import bgjob.job.Survivor;
-import java.io.File;
 import java.util.List;
 
 /** Text for people. What comes from a job is shown with control characters escaped. */
@@ -65,79 +61,7 @@ final class HumanOutput implements Output {
 
     @Override
     public void status(Job job) {
-        StringBuilder text = new StringBuilder();
-        boolean running = job.state() == JobState.RUNNING || job.state() == JobState.PAUSED && job.exit() == null;
-        text.append(job.state() == null ? "CANNOT TELL" : running ? "RUNNING" : "NOT RUNNING")
-                .append(" label=").append(job.id().label()).append(" pid=").append(job.pid() < 0 ? "unknown" : Long.toString(job.pid()))
-                .append('\n');
-        exitLine(text, job);
-        line(text, "Id", job.id().toString());
-        name(text, "State").append(terminal.paint(colour(job.state()), state(job))).append(ShellWords.visible(ending(job))).append(left(job)).append('\n');
-        if (job.reason() != null) {
-            line(text, "Reason", job.reason());
-        }
-        if (job.stopNote() != null) {
-            line(text, "Stopped", job.stopNote());
-        }
-        for (Survivor survivor : job.survivors()) {
-            line(text, "Survivor", survivor(survivor));
-        }
-        if (job.standing() != null && job.standing().queue() != null) {
-            line(text, "Queue", job.standing().queue() + ", priority " + job.standing().priority());
-        }
-        if (job.times().started() != null) {
-            line(text, "Started", zoned(job, job.times().started()));
-        }
-        if (job.times().finished() != null) {
-            line(text, "Ended", zoned(job, job.times().finished()));
-        }
-        if (job.times().duration() != null) {
-            line(text, "Duration", Durations.format(job.times().duration()));
-        }
-        if (job.progress() != null) {
-            line(text, "Progress", ProgressText.line(job.progress()));
-        }
-        if (job.allocation() != null) {
-            line(text, "Slurm", slurm(job.allocation()));
-        }
-        if (job.git() != null) {
-            line(text, "Git", git(job));
-        }
-        saved(text, job.leavings().saved());
-        line(text, "Command", command(job, Integer.MAX_VALUE));
-        if (job.cwd() != null) {
-            line(text, "Directory", job.cwd());
-        }
-        line(text, "Log", job.files().log());
-        if (job.leavings().dropped() > 0) {
-            line(text, "Dropped", Sizes.format(job.leavings().dropped()) + " from the middle of the log (--max-log)");
-        }
-        if (job.leavings().uncapped() != null) {
-            line(text, "Warning", "the log can outgrow --max-log, as no part of it can be dropped here: " + job.leavings().uncapped());
-        }
-        line(text, "Meta", job.files().meta());
-        line(text, "Script", job.files().script());
-        terminal.print(text.toString());
-    }
-
-    private static void saved(StringBuilder text, Saved saved) {
-        if (saved != null && saved.commit() != null) {
-            line(text, "Worktree", "a temporary one at that commit" + (saved.bytes() > 0 ? ", with the changes saved for the first run" : "")
-                    + (saved.note() == null ? "" : "; " + saved.note()));
-        } else if (saved != null) {
-            line(text, "Snapshot", saved.bytes() == 0 ? "there were no changes to save" : Sizes.format(saved.bytes()) + " of changes");
-        }
-    }
-
-    private static void exitLine(StringBuilder text, Job job) {
-        boolean there = new File(job.files().exit()).exists();
-        if (job.exit() == null) {
-            text.append("EXITCODE <unknown yet> (").append(there ? "damaged file: " + ShellWords.visible(job.files().exit())
-                    : "no .exit file found").append(")\n");
-        } else {
-            String file = there ? job.files().exit() : job.files().meta();
-            text.append("EXITCODE ").append(job.exit().code()).append(" (file: ").append(ShellWords.visible(file)).append(")\n");
-        }
+        terminal.print(StatusText.of(job, terminal));
     }
 
     @Override
@@ -247,7 +171,7 @@ final class HumanOutput implements Output {
                 : " (exit " + job.exit().code() + ", signal " + job.exit().signal() + ")";
     }
 
-    private static String left(Job job) {
+    static String left(Job job) {
         int left = job.leavings().processes();
         return left == 0 ? "" : ", left " + left + (left == 1 ? " process" : " processes");
     }
@@ -256,7 +180,7 @@ final class HumanOutput implements Output {
         return job.exit() == null ? NONE : Integer.toString(job.exit().code());
     }
 
-    private static String command(Job job, int width) {
+    static String command(Job job, int width) {
         String command = ShellWords.join(job.command());
         return command.isEmpty() ? NONE : command.length() <= width ? command : command.substring(0, width - 1) + "…";
     }
@@ -269,14 +193,7 @@ final class HumanOutput implements Output {
         return text + branch + dirty;
     }
 
-    private static String slurm(Allocation allocation) {
-        return (allocation.id() == null ? "no job number yet" : "job " + allocation.id())
-                + (allocation.partition() == null ? "" : ", partition " + allocation.partition())
-                + (allocation.node() == null ? "" : ", node " + allocation.node())
-                + (allocation.silent() ? ", the controller does not answer" : allocation.state() == null ? "" : ", " + allocation.state());
-    }
-
-    private static String survivor(Survivor survivor) {
+    static String survivor(Survivor survivor) {
         return survivor.pid() + " (group " + survivor.pgid() + "): " + ShellWords.visible(survivor.command());
     }
 
@@ -292,11 +209,11 @@ final class HumanOutput implements Output {
         };
     }
 
-    private static void line(StringBuilder text, String name, String value) {
+    static void line(StringBuilder text, String name, String value) {
         name(text, name).append(ShellWords.visible(value)).append('\n');
     }
 
-    private static StringBuilder name(StringBuilder text, String name) {
+    static StringBuilder name(StringBuilder text, String name) {
         text.append(name).append(':');
         for (int n = name.length(); n < 10; n++) {
             text.append(' ');
