@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
+import e2e.JobShellsTest.InEveryShell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class AtCommitShellsTest {
     }
 
     /** Saves a new file, goes back to it, and finds the repository as it was. */
-    private JobRecord there_and_back(Path folder) {
+    private JobRecord thereAndBack(Path folder) {
         JobHome.write(folder.resolve("new é"), "saved\n", false);
         home.bgjob("run", "t", "--snapshot", "--wait", "--", "cat", "new é").in(folder).run();
         git(folder, "clean -qfdx -e .logs");
@@ -35,10 +36,10 @@ class AtCommitShellsTest {
         return job;
     }
 
-    @JobShellsTest.InEveryShell
+    @InEveryShell
     void every_shell_saves_applies_and_removes_even_what_may_not_be_written(String shell) throws Exception {
         JobShellsTest.use(home, shell);
-        there_and_back(home.work());
+        thereAndBack(home.work());
         home.started(home.ok("run", "locked", "--", "sh", "-c", "[ -e .git/HEAD ] || { mkdir -p a/b; : >a/b/c; chmod 500 a/b a; cat file.txt; }")).ended();
 
         JobRecord job = home.started(home.ok("rerun", "locked", "--at-commit")).ended();
@@ -51,14 +52,14 @@ class AtCommitShellsTest {
     void a_linked_worktree_and_a_submodule_have_worktrees_too() {
         Path tree = home.root().resolve("linked tree");
         git(home.work(), "worktree add -q -b side '" + tree + "'");
-        there_and_back(tree);
+        thereAndBack(tree);
         assertTrue(git(home.work(), "worktree list").contains(tree.toString()), "only the job's own is forgotten");
 
         Path library = home.root().resolve("library");
         home.makeRepository(library);
         git(home.work(), "submodule --quiet add '" + library + "' part");
         git(home.work(), "commit -qm Part");
-        there_and_back(home.work().resolve("part"));
+        thereAndBack(home.work().resolve("part"));
     }
 
     @Test

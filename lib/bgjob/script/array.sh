@@ -17,7 +17,7 @@ bgjob_task() {
   bgjob_umask=$(umask)
   umask 077
   exec </dev/null 2>/dev/null
-  bgjob_quit='' bgjob_reset='' bgjob_worst=0 bgjob_place=-1
+  bgjob_quit='' bgjob_reset='' bgjob_worst=0 bgjob_nth=-1
   trap 'bgjob_quit=15' TERM
   trap 'bgjob_quit=1' HUP
   trap 'bgjob_quit=2' INT
@@ -42,8 +42,8 @@ bgjob_task() {
   }
   # shellcheck disable=SC2317 # the items file calls it
   bgjob_i() {
-    bgjob_place=$((bgjob_place + 1))
-    [ $((bgjob_place % SLURM_ARRAY_TASK_COUNT)) -eq "$SLURM_ARRAY_TASK_ID" ] || return 0
+    bgjob_nth=$((bgjob_nth + 1))
+    [ $((bgjob_nth % SLURM_ARRAY_TASK_COUNT)) -eq "$SLURM_ARRAY_TASK_ID" ] || return 0
     [ -z "$bgjob_quit" ] || exit "$bgjob_worst"
     [ ! -e "$bgjob_batch_dir/$1.log" ] || return 0 # this task was put back, and the item had been begun
     { bgjob_item "$@"; } >"$bgjob_batch_dir/$1.log"

@@ -16,12 +16,12 @@ bgjob_allocated() {
     bgjob_task
   fi
   [ ! -e "$bgjob_dir/$bgjob_id.exit" ] || bgjob_die "$bgjob_id has ended already; a job runs once"
-  bgjob_again=
+  bgjob_anew=
   if grep -q '^pid=' "$bgjob_meta"; then # Slurm put it into its queue again
     bgjob_attempt=$(grep '^attempt=' "$bgjob_meta" | tail -n 1)
     bgjob_attempt=${bgjob_attempt#attempt=}
     BGJOB_ATTEMPT=$((${bgjob_attempt:-1} + 1))
-    bgjob_again="attempt=$BGJOB_ATTEMPT"
+    bgjob_anew="attempt=$BGJOB_ATTEMPT"
   fi
 }
 
@@ -29,7 +29,7 @@ bgjob_joined() {
   bgjob_slurm=$SLURM_JOB_ID
   ! grep -q -x "slurm_job_id=$bgjob_slurm" "$bgjob_meta" || bgjob_slurm=
   bgjob_n=1
-  printf '%s\n' ${bgjob_again:+"$bgjob_again"} ${bgjob_slurm:+"slurm_job_id=$bgjob_slurm"} "node=${SLURMD_NODENAME:-$(uname -n)}" \
+  printf '%s\n' ${bgjob_anew:+"$bgjob_anew"} ${bgjob_slurm:+"slurm_job_id=$bgjob_slurm"} "node=${SLURMD_NODENAME:-$(uname -n)}" \
     "partition=${SLURM_JOB_PARTITION-}" "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
     "boot_id=$bgjob_boot" "started=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >>"$bgjob_meta" &&
     printf '%s\n' "$$" >"$bgjob_x.pid" && mv -f "$bgjob_x.pid" "$bgjob_dir/" && bgjob_n=0

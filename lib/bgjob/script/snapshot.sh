@@ -23,7 +23,11 @@ index=$(git rev-parse --git-path index)
 if [ -f "$index" ]; then cp "$index" "$folder/index" || exit 1; fi
 GIT_INDEX_FILE=$folder/index GIT_OBJECT_DIRECTORY=$folder/objects
 export GIT_INDEX_FILE GIT_OBJECT_DIRECTORY
-git -c core.safecrlf=false -c add.ignoreErrors=false -c advice.addEmbeddedRepo=false add -A -- "$@" || exit 1
+if [ -n "$except" ] && git check-ignore -q -- "$except"; then # it is not added anyway, and git refuses to leave out what it ignores
+  git -c core.safecrlf=false -c add.ignoreErrors=false -c advice.addEmbeddedRepo=false add -A -- ':/' || exit 1
+else
+  git -c core.safecrlf=false -c add.ignoreErrors=false -c advice.addEmbeddedRepo=false add -A -- "$@" || exit 1
+fi
 {
   git diff --cached --binary --full-index --no-color --no-ext-diff --no-textconv --no-renames --no-relative -U3 \
     --submodule=short --ignore-submodules=none --src-prefix=a/ --dst-prefix=b/ "$commit" -- "$@" || : >"$folder/failed"

@@ -18,7 +18,9 @@ class PartsTest {
     /** Of use for a few lines each, or meant to be shared. */
     private static final Set<String> SHARED = Set.of("bgjob_x", "bgjob_y", "bgjob_z", "bgjob_n", "bgjob_nap", "bgjob_now", "bgjob_rc", "bgjob_got",
             "bgjob_child", "bgjob_late", "bgjob_begun", "bgjob_self", "bgjob_was",
-            "bgjob_tries"); // a batch counts those of an item, in a process of the item's own
+            "bgjob_tries", // a batch counts those of an item, in a process of the item's own
+            "bgjob_mode", "bgjob_attempt", // a leader that Slurm starts learns only then which task and which attempt it is
+            "bgjob_quit", "bgjob_reset", "bgjob_umask", "bgjob_worst"); // a task of an array goes no further: they mean the same in it as elsewhere
 
     @Test
     void no_two_parts_keep_something_in_one_variable() {

@@ -70,7 +70,7 @@ case $bgjob_mode in
     bgjob_prepare </dev/null
     bgjob_main "$@" </dev/null
     ;;
-  detach | record) ;;
+  detach | record | "${bgjob_remote-}") ;;
   *) bgjob_die "usage: sh $0" ;;
 esac
 
@@ -80,14 +80,17 @@ BGJOB_PROGRESS=$bgjob_dir/jobs/$bgjob_id.progress BGJOB_RESULT=$bgjob_dir/jobs/$
 BGJOB_CHECKPOINT=$bgjob_dir/jobs/$bgjob_id.checkpoint BGJOB_ATTEMPT=$bgjob_attempt
 export BGJOB_ID BGJOB_LABEL BGJOB_DIR BGJOB_LOG BGJOB_PROGRESS BGJOB_RESULT BGJOB_CHECKPOINT BGJOB_ATTEMPT
 
-if [ "$bgjob_mode" = detach ]; then
+# shellcheck shell=sh disable=SC2154 # a part of job.sh
+# Passes on what the leader has said, and ends with that: java stops listening when this process ends, and would wait for it, at its own
+# end, for 300 ms. So what starts the leader has to fork.
+bgjob_relay() {
+  printf '%s\n' "$bgjob_x"
+  exit
+}
+
+# Starts the leader in a session of its own.
+bgjob_detach() {
   exec 2>&1
-  # Each forks. This process passes on what the leader says and ends with that: java stops listening when it ends, and
-  # would wait for it, at its own end, for 300 ms.
-  bgjob_relay() {
-    printf '%s\n' "$bgjob_x"
-    exit
-  }
   if command -v setsid >/dev/null 2>&1; then
     bgjob_x=$(setsid --fork "$bgjob_sh" "$0" record) && bgjob_relay # busybox's cannot fork
   fi
@@ -113,10 +116,13 @@ os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$bgjob_sh" "$0" record) && b
     exit
   done
   bgjob_die "a job needs a process group of its own; install setsid (util-linux), perl, python3 or bash"
-fi
+}
+
+[ "$bgjob_mode" != detach ] || bgjob_detach
 
 # From here on this process is the leader. Standard output is bgjob's ear until the record is made.
-[ ! -e "$bgjob_meta" ] || bgjob_die "$bgjob_id is already recorded; a job runs once. By hand: sh $0"
+[ "$bgjob_mode" != slurm ] || bgjob_allocated
+[ "$bgjob_mode" = slurm ] || [ ! -e "$bgjob_meta" ] || bgjob_die "$bgjob_id is already recorded; a job runs once. By hand: sh $0"
 bgjob_umask=
 { while [ -z "$bgjob_umask" ] && read -r bgjob_x bgjob_y; do [ "$bgjob_x" != Umask: ] || bgjob_umask=$bgjob_y; done </proc/self/status; } 2>/dev/null
 [ -n "$bgjob_umask" ] || bgjob_umask=$(umask)
@@ -171,6 +177,7 @@ bgjob_listen() {
   trap 'bgjob_got=3' QUIT
   trap 'bgjob_got=15; bgjob_forward TERM' TERM
   trap 'bgjob_got=0' USR1 USR2
+  [ "$bgjob_mode" != slurm ] || trap 'bgjob_got=0; bgjob_warned' XCPU
 }
 bgjob_got='' bgjob_child='' bgjob_late=''
 bgjob_listen
@@ -179,7 +186,7 @@ bgjob_steps='' bgjob_queue='' bgjob_begun=started
 bgjob_x=$BGJOB_CHECKPOINT/$bgjob_id # the one folder that is the job's alone
 bgjob_index=
 bgjob_note() { [ -L "$bgjob_meta" ] || printf '%s\n' "$@" >>"$bgjob_meta"; } # what is planted in a file's place is not written to
-{
+[ "$bgjob_mode" = slurm ] && bgjob_joined 2>&3 || {
   [ ! -L "$bgjob_x.meta" ] && [ ! -L "$bgjob_x.pid" ] && printf '%s\n' ts=20261121_050607 label=tests 'cmd=make -j4' \
     "git_dirty=$bgjob_dirty" "pid=$$" "pgid=$bgjob_pgid" "sid=$bgjob_sid" "start_time=$bgjob_start" \
     "boot_id=$bgjob_boot" ${bgjob_up+"uptime=$bgjob_up"} "$bgjob_begun=$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$bgjob_x.meta" &&
@@ -205,6 +212,14 @@ else
     if [ -z "$bgjob_reset" ] && command -v "$bgjob_x" >/dev/null 2>&1; then bgjob_reset=$bgjob_x; fi
   done
 fi
+
+# Where a process was held, zsh tells first that it stopped, then that it went on, each as if it had ended, and then its status.
+bgjob_wait() {
+  wait "$1" 2>/dev/null # some shells would say "Terminated" here, in the job's log
+  bgjob_st=$?
+  while [ "$bgjob_st" -gt 128 ] && [ -n "${ZSH_VERSION-}" ] && { wait "$1" 2>/dev/null; bgjob_z=$?; [ "$bgjob_z" -ne 127 ]; }; do bgjob_st=$bgjob_z; done
+  return 0
+}
 
 # shellcheck shell=sh disable=SC2154 # a part of job.sh
 # Whether the job has processes beside the leader and bgjob_self; their ids are in bgjob_left. `group`: only those of the group; else also
@@ -300,8 +315,7 @@ bgjob_once() {
     fi
     while :; do
       bgjob_got=
-      wait "$bgjob_child" 2>/dev/null # some shells would say "Terminated" here, in the job's log
-      bgjob_rc=$?
+      bgjob_wait "$bgjob_child" && bgjob_rc=$bgjob_st
       [ -n "$bgjob_got" ] || break # no trap ran: this is the command's own status
       bgjob_cut=$bgjob_rc bgjob_by=$bgjob_got
     done
@@ -341,6 +355,7 @@ if [ -z "$bgjob_steps" ] || bgjob_queued; then
 fi
 trap '' TERM HUP INT QUIT USR1 USR2
 umask 077
+[ "$bgjob_mode" != slurm ] || bgjob_leaving
 
 bgjob_sig=
 [ "$bgjob_rc" -le 128 ] || bgjob_sig=$(kill -l $((bgjob_rc - 128)) 2>/dev/null)
@@ -349,8 +364,7 @@ case $bgjob_sig in *[!A-Z0-9]* | [0-9]*) bgjob_sig= ;; esac # no signal has that
 bgjob_look
 bgjob_end() {
   for bgjob_x in "$bgjob_new.exit" "$bgjob_dir/$bgjob_id.exit"; do
-    if [ -L "$bgjob_x" ] || { [ -e "$bgjob_x" ] && ! [ -f "$bgjob_x" ]; }; then rm -rf "$bgjob_x"; fi
-  done
+    if [ -L "$bgjob_x" ] || { [ -e "$bgjob_x" ] && ! [ -f "$bgjob_x" ]; }; then rm -rf "$bgjob_x"; fi; done
   [ -n "$bgjob_ended" ] || [ -L "$bgjob_meta" ] || {
     printf "$bgjob_nl%s\n" ${bgjob_sig:+"signal=$bgjob_sig"} ${bgjob_doubt:+"exit_doubt=$bgjob_doubt"} "uptime_end=$bgjob_now" \
       "ended=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "exit=$bgjob_rc" >>"$bgjob_meta" && bgjob_ended=1
@@ -375,4 +389,4 @@ done 2>/dev/null
 [ -z "$bgjob_hook" ] || bgjob_tell
 [ -z "$bgjob_tree" ] || bgjob_fell
 rmdir "$BGJOB_CHECKPOINT" 2>/dev/null # kept when the job left something in it
-exit "$bgjob_rc"
+exit "${bgjob_status:-$bgjob_rc}"
