@@ -39,6 +39,22 @@ class BatchTest {
     }
 
     @Test
+    void a_batch_waits_is_bounded_and_tells_like_any_job() {
+        home.start("first", "gate", "first-ends");
+        BatchRecord batch = batch("a\nb\nc\n", "--queue", "q", "--priority", "3", "--after", "first", "--timeout", "60", "--retry", "1", "--retry-delay", "0",
+                "--nice", "1", "--max-log", "1M", "--notify", "--on-exit", "echo over $BGJOB_EXIT >told", "--", "sh", "-c", "echo $1; [ $1 != b ]", "sh", "{}");
+        assertEquals("queued", home.status("many").get("state").getAsString());
+
+        home.open("first-ends");
+        home.bgjob("wait", "many").exits(123).run();
+        assertEquals("a\n", batch.output(1));
+        assertEquals("b\n\n--- bgjob: attempt 2, after exit 1 ---\nb\n", batch.output(2));
+        assertEquals("c\n", batch.output(3));
+        Await.until("it has told", () -> Files.exists(home.work().resolve("told")));
+        assertEquals("completed", home.status("first").get("state").getAsString());
+    }
+
+    @Test
     void five_thousand_items_are_one_job_and_each_has_its_output_and_its_result() {
         StringBuilder list = new StringBuilder();
         IntStream.rangeClosed(1, 5000).forEach(n -> list.append("n").append(n).append('\n'));

@@ -115,7 +115,7 @@ class MachineFaultsTest {
     @Fault(value = "clock", promise = "an hour that comes twice, in autumn: ids stay apart and in order, times in UTC are right")
     void the_hour_that_comes_twice_mixes_up_no_jobs() {
         home.environment().put("TZ", "Europe/Berlin");
-        clock(until("2026-10-25T00:30:00Z"));
+        clock(until("2026-10-25T00:30:20Z"));
         JobRecord summer = home.start("tests", "sh", "-c", "exit 1").ended();
         home.write("clock", until("2026-10-25T01:29:30Z") + "\n"); // by the clock on the wall half a minute earlier
         JobRecord winter = home.start("tests", "sh", "-c", "exit 2").ended();

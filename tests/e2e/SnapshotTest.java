@@ -147,7 +147,7 @@ class SnapshotTest {
     void of_a_queued_batch_the_state_at_submission_is_saved_and_a_rerun_saves_anew() {
         JobRecord gate = home.start("gate", "gate", "open");
         home.write("new.txt", "first\n");
-        home.sh("echo item | bgjob batch t --snapshot --after gate -- cat new.txt").run();
+        home.sh("echo item | bgjob batch t --snapshot --after gate -- sh -c 'cat new.txt' {}").run();
         home.write("new.txt", "second\n");
         home.open("open");
         gate.ended();

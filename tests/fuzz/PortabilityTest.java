@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same job in every shell on every kind of machine: it runs, is tried again, is paused, stopped and repeated by hand, and its record is the same. */
 class PortabilityTest {
+    /** The whole; batches (below and BatchShellsTest); worktrees (AtCommitShellsTest); and Slurm, where the shell is the node's /bin/sh. */
+    private static final Set<String> ELSEWHERE = Set.of("job.sh", "batch.sh", "tree.sh", "snapshot.sh", "worktree.sh", "slurm.sh", "array.sh");
+
     private static final List<String> ARGUMENTS = List.of("a b", "it's", "日本\n", "*", "\\n", "");
 
     @RegisterExtension
@@ -40,6 +44,7 @@ class PortabilityTest {
             home.environment().put("BGJOB_SH", path);
             try {
                 fails(path, cwd, surrounding);
+                runsItems(cwd);
                 isHeldAndStopped(cwd);
                 late.add(job(place.exits(0, words(cwd, "late", "--timeout", "1", "--grace", "0", "--json", "--", "gate", "never")).text(), cwd));
             } catch (AssertionError | RuntimeException e) {
@@ -78,7 +83,8 @@ class PortabilityTest {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "printf '%s|' \"$V\" \"$PWD\" \"$@\"; umask; exit 3", "sh"));
         command.addAll(ARGUMENTS);
         String[] options = {"--json", "--wait", "--retry", "1", "--retry-delay", "0", "--timeout", "60", "--nice", "1", "--on-exit", "echo over $BGJOB_EXIT",
-            "--env", "V=it's é", "--"};
+            "--max-log", "1M", "--notify", "--queue", "q", "--after", "first", "--env", "V=it's é", "--"};
+        place.exits(0, words(cwd, "first", "--wait", "--", "true"));
         String json = place.exits(3, words(cwd, "fails", Stream.concat(Stream.of(options), command.stream()).toArray(String[]::new))).text();
         JobRecord job = job(json, cwd);
         JsonObject status = Judge.json(json).getAsJsonObject();
@@ -95,15 +101,25 @@ class PortabilityTest {
         assertEquals(printed.replaceAll("\\d+\n$", "") , home.command(shell, job.script().toString()).in("/").exits(3).run().out().replaceAll("\\d+\n$", ""));
     }
 
-    /** A part that this job's options do not bring into its script wants an option here. */
+    /** A part that this job's options do not bring into its script wants an option here, unless its tests try every shell themselves. */
     private static void everyPartIsIn(String script) throws IOException {
         Path parts = JobHome.CHECKOUT.resolve("lib/bgjob/script");
         try (Stream<Path> files = Files.list(parts)) {
-            for (Path part : files.filter(file -> file.toString().endsWith(".sh") && !file.endsWith("job.sh")).toList()) {
+            for (Path part : files.filter(file -> file.toString().endsWith(".sh") && !ELSEWHERE.contains(file.getFileName().toString())).toList()) {
                 String first = Files.readAllLines(part).stream().filter(line -> line.endsWith("() {")).findFirst().orElseThrow();
                 assertTrue(script.contains(first), part.getFileName() + " is in no job of this test; add the option that brings it in");
             }
         }
+    }
+
+    private void runsItems(String cwd) throws IOException {
+        Path items = Files.writeString(Files.createTempFile("bgjob-items-", ".txt"), "a b\n*\nit's\n");
+        String[] words = words(cwd, "items", "--slots", "2", "--from", items.toString(), "--wait", "--json", "--", "sh", "-c", "printf '<%s>' \"$1\"", "sh", "{}");
+        words[0] = "batch";
+        JobRecord job = job(place.exits(0, words).text(), cwd);
+        assertEquals(List.of("<a b>", "<*>", "<it's>"), List.of(1, 2, 3).stream()
+                .map(n -> place.exits(0, "logs", job.id(), "--item", n.toString(), "--dir", cwd + "/.logs").text()).toList());
+        Files.delete(items);
     }
 
     private void isHeldAndStopped(String cwd) {

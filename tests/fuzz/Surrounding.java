@@ -20,7 +20,8 @@ enum Surrounding {
     ODD_DIRECTORY(Shells.ALL), ODD_ENVIRONMENT(Shells.FEW);
 
     private static final List<String> BASICS = List.of("sh", "cat", "date", "env", "grep", "mv", "ps", "readlink", "rm", "rmdir", "sed", "sleep", "true", "uname",
-            "touch", "nice", "mktemp", "mkdir", "stat", "bash", "zsh", "mksh", "setsid", "flock", "git", "perl", "python3", "unshare", "mount", "tr", "sort", "kill", "printf");
+            "touch", "nice", "mktemp", "mkdir", "stat", "bash", "zsh", "mksh", "setsid", "flock", "git", "perl", "python3", "unshare", "mount", "tr", "sort", "kill", "printf",
+            "mkfifo", "ln", "tail", "cut", "find", "dd", "fallocate", "od", "wc", "head");
     private static final Set<String> GNUS = Set.of("date", "env", "grep", "mv", "rm", "rmdir", "sed", "touch", "nice", "mktemp", "mkdir", "stat", "readlink", "ps");
 
     private final List<String> shells;

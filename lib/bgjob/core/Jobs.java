@@ -63,7 +63,7 @@ public final class Jobs {
      * @param snapshot whether what is not committed around its directory is saved for {@link #rerunAtCommit}
      */
     public Started submit(JobSpec spec, Batch batch, boolean snapshot) {
-        return submission(spec).submit(spec, batch, snapshot ? new Snapshot(store, options.shell()) : null);
+        return submission(spec).submit(spec, batch, snapshot ? Snapshot.source(store, options.shell()) : null);
     }
 
     private Submission submission(JobSpec spec) {

@@ -69,7 +69,7 @@ bgjob_asked() {
 }
 
 # In a container, nobody may fetch the ending of a process whose parent has gone; it then looks alive to kill.
-bgjob_lives() {
+bgjob_alive() {
   if { IFS= read -r bgjob_x <"/proc/$1/stat"; } 2>/dev/null; then
     case ${bgjob_x##*') '} in Z* | X*) return 1 ;; esac
   else
@@ -80,7 +80,8 @@ bgjob_lives() {
 # A line of the items file: bgjob_i NUMBER ITEM [NAME]. A worker begins nothing more when it is told to end or its job has gone.
 bgjob_i() {
   [ ! -e "$bgjob_batch_dir/$1.log" ] || return 0
-  [ -z "$bgjob_quit" ] && bgjob_lives "$$" && bgjob_lives "$bgjob_runner" || exit "$bgjob_worst"
+  [ -z "$bgjob_quit" ] || exit "$bgjob_worst"
+  bgjob_alive "$$" && bgjob_alive "$bgjob_runner" || exit 1
   # With noclobber, the redirection fails where the file is there; only one process can make it.
   { bgjob_item "$@"; } >"$bgjob_batch_dir/$1.log" || [ -e "$bgjob_batch_dir/$1.log" ] || bgjob_worst=123
 }

@@ -46,6 +46,7 @@ class FilesDocTest {
         project.program().bgjob("run", "full", "--snapshot", "--", "sleep", "60").out(0);
         project.program().bgjob("stop", "full").out(0);
         project.program().bgjob("rerun", "full", "--at-commit").out(0);
+        look();
         project.program().bgjob("run", "full_w", "--after", "full", "--queue", "q", "--", "true").out(0);
         project.program().bgjob("stop", "full", "--reason", "seen enough").out(0);
         for (int i = 0; i < MANY; i++) { // an index is made

@@ -171,7 +171,7 @@ class MetaFileTest {
 
             BgjobException failure = assertThrows(BgjobException.class, () -> MetaFile.read(path));
             assertEquals(Kind.CANNOT_TELL, failure.kind());
-            assertEquals("cannot read " + path + ": is a directory", failure.getMessage());
+            assertEquals("cannot read " + path + ": not a regular file", failure.getMessage());
         }
     }
 
@@ -190,7 +190,7 @@ class MetaFileTest {
             BgjobException failure = assertThrows(BgjobException.class, () -> MetaFile.append(dir.toString(), "a=1\n"));
 
             assertEquals(Kind.FAILED, failure.kind());
-            assertEquals("cannot add to " + dir + ": is a directory", failure.getMessage());
+            assertEquals("cannot add to " + dir + ": not a regular file", failure.getMessage());
         }
 
         @Test
