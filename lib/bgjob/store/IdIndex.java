@@ -68,8 +68,13 @@ final class IdIndex {
         try {
             Map<String, Object> now = Files.readAttributes(Path.of(dir.path()), "unix:" + MODIFIED + "," + CHANGED);
             Map<String, Object> known = Files.readAttributes(Path.of(dir.indexStamp()), "unix:" + MODIFIED + "," + CHANGED);
-            // who restores a backup gives the directory an old time, behind the stamp; this shows by the time that nobody can give
-            return now.get(MODIFIED).equals(known.get(MODIFIED)) && ((FileTime) known.get(CHANGED)).compareTo((FileTime) now.get(CHANGED)) >= 0;
+            if (!now.get(MODIFIED).equals(known.get(MODIFIED))) {
+                return false;
+            }
+            // who restores a backup gives the directory an old time, behind the stamp; this shows by the time that nobody can give, unless
+            // both were done within a tick of the clock: only where nobody gave the directory its time, the two may be the same
+            int behind = ((FileTime) known.get(CHANGED)).compareTo((FileTime) now.get(CHANGED));
+            return behind > 0 || behind == 0 && now.get(CHANGED).equals(now.get(MODIFIED));
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
