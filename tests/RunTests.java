@@ -68,7 +68,7 @@ public class RunTests {
 
     private static LauncherDiscoveryRequest request(String... names) throws Exception {
         Path jar = Path.of(RunTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        String threads = System.getenv().getOrDefault("BGJOB_TEST_THREADS", "2");
+        String threads = System.getenv().getOrDefault("BGJOB_TEST_THREADS", "4");
         return LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClasspathRoots(Set.of(jar)))
                 .filters(ClassNameFilter.includeClassNamePatterns(".*Test"), new NameFilter(List.of(names)))
@@ -111,7 +111,7 @@ public class RunTests {
 
     private static boolean startsTheProgram(TestPlan plan) {
         return plan.getRoots().stream().flatMap(root -> plan.getDescendants(root).stream())
-                .anyMatch(test -> test.getUniqueId().contains("[class:e2e."));
+                .anyMatch(test -> test.getUniqueId().contains("[class:e2e.") || test.getUniqueId().contains("[class:fuzz."));
     }
 
     /** Lest the first test pays for it, or several at once wait for it. */
