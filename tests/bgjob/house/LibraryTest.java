@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The library is as small as it says: what is in it, what it needs, and what it shows to programs. */
 class LibraryTest {
     private static final Set<String> ROOMS = Set.of("job", "process", "script", "store", "log", "progress", "backend", "backend/local", "backend/slurm", "core");
-    private static final Set<String> DOORS = Set.of("Bgjob", "Checkpoint", "Composition", "LogPart", "Words", "Worker");
+    private static final Set<String> DOORS = Set.of("BatchJobs", "Bgjob", "Checkpoint", "Composition", "JobQueues", "LogPart", "Runs", "Words", "Worker");
 
     private final Path checkout = Checkout.root();
     private final String library = Checkout.text("lib/library.java");
