@@ -209,12 +209,14 @@ public final class Worker {
     }
 
     /** Has a text masked from now on wherever this worker writes; null and empty ones are passed over. */
-    public synchronized void secret(String text) {
-        if (text != null && !text.isEmpty() && !secrets.contains(text)) {
-            List<String> all = new ArrayList<>(secrets);
-            all.add(text);
-            all.sort(Comparator.comparingInt(String::length).reversed());
-            secrets = all;
+    public void secret(String text) {
+        synchronized (kept) {
+            if (text != null && !text.isEmpty() && !secrets.contains(text)) {
+                List<String> all = new ArrayList<>(secrets);
+                all.add(text);
+                all.sort(Comparator.comparingInt(String::length).reversed());
+                secrets = all;
+            }
         }
     }
 

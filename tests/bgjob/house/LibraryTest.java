@@ -12,11 +12,13 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -86,6 +88,22 @@ class LibraryTest {
                 String before = text.substring(0, matcher.start()).stripTrailing();
 
                 assertTrue(before.endsWith("*/") || before.endsWith("@Override") || before.endsWith("@FunctionalInterface"), source + ": " + matcher.group());
+            }
+        }
+    }
+
+    /** A caller may keep an answer and hand it to other threads. */
+    @Test
+    void records_of_the_surface_take_copies_of_what_could_change() throws Exception {
+        for (String name : Checkout.matches("(?m)^(bgjob\\.\\S+)$", surface())) {
+            Class<?> type = Class.forName(name);
+            for (RecordComponent component : type.isRecord() ? type.getRecordComponents() : new RecordComponent[0]) {
+                if (!Collection.class.isAssignableFrom(component.getType())) {
+                    continue;
+                }
+                String file = "lib/" + name.replaceFirst("\\$.*", "").replace('.', '/') + ".java";
+                String copied = component.getName() + " = " + component.getType().getSimpleName() + ".copyOf(" + component.getName() + ");";
+                assertTrue(Checkout.text(file).contains(copied), name + "." + component.getName());
             }
         }
     }
