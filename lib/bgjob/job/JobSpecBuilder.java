@@ -39,31 +39,57 @@ public final class JobSpecBuilder {
         this.command = command;
     }
 
-    /** Where it runs; without this, in the current directory. */
+    /**
+     * Where it runs; without this, in the current directory.
+     *
+     * @param directory a directory that is there
+     * @return this builder
+     */
     public JobSpecBuilder in(Path directory) {
         cwd = directory.toAbsolutePath().toString();
         return this;
     }
 
-    /** Adds a variable to the environment, which else is that of this process. */
+    /**
+     * Adds a variable to the environment, which else is that of this process.
+     *
+     * @param name as a shell takes it
+     * @param value any text
+     * @return this builder
+     */
     public JobSpecBuilder env(String name, String value) {
         environment.add(name + "=" + value);
         return this;
     }
 
-    /** Ends it after so long, in whole seconds, at least one. */
+    /**
+     * Ends it after so long, in whole seconds, at least one.
+     *
+     * @param time how long
+     * @return this builder
+     */
     public JobSpecBuilder timeout(Duration time) {
         timeout = seconds(time, 1);
         return this;
     }
 
-    /** How long it has then between TERM and KILL, in whole seconds; 10 without this. */
+    /**
+     * How long it has then between TERM and KILL, in whole seconds; 10 without this.
+     *
+     * @param time how long
+     * @return this builder
+     */
     public JobSpecBuilder grace(Duration time) {
         grace = seconds(time, 0);
         return this;
     }
 
-    /** Adds to its niceness, -20 to 19. */
+    /**
+     * Adds to its niceness, -20 to 19.
+     *
+     * @param more by how much
+     * @return this builder
+     */
     public JobSpecBuilder nice(int more) {
         nice = inRange("niceness", more, -20, 19);
         return this;
@@ -75,6 +101,7 @@ public final class JobSpecBuilder {
      * @param times how often, 0 to 1000
      * @param delay before the second attempt, in whole seconds; twice as long before each further one, up to an hour
      * @param on the exit statuses after which it is tried again; none for all but 0
+     * @return this builder
      */
     public JobSpecBuilder retry(int times, Duration delay, int... on) {
         retry = inRange("number of further attempts", times, 0, 1000);
@@ -85,13 +112,23 @@ public final class JobSpecBuilder {
         return this;
     }
 
-    /** Shell text that is run once when it has ended; {@code $BGJOB_EXIT} is its exit status. */
+    /**
+     * Shell text that is run once when it has ended; {@code $BGJOB_EXIT} is its exit status.
+     *
+     * @param text for {@code /bin/sh}
+     * @return this builder
+     */
     public JobSpecBuilder onExit(String text) {
         onExit = text;
         return this;
     }
 
-    /** Lets its log take no more room than so many bytes, from 65536 to 2^40, in whole 16 KiB: beyond that its middle is dropped. */
+    /**
+     * Lets its log take no more room than so many bytes, from 65536 to 2^40, in whole 16 KiB: beyond that its middle is dropped.
+     *
+     * @param bytes how many
+     * @return this builder
+     */
     public JobSpecBuilder maxLog(long bytes) {
         if (bytes < LEAST_LOG || bytes > MOST_LOG) {
             throw BgjobException.usage("'" + bytes + "' is no size for a log; from " + LEAST_LOG + " to " + MOST_LOG + " bytes are needed");
@@ -100,13 +137,22 @@ public final class JobSpecBuilder {
         return this;
     }
 
-    /** Tells the user when it has ended, on the desktop or by the terminal's bell. */
+    /**
+     * Tells the user when it has ended, on the desktop or by the terminal's bell.
+     *
+     * @return this builder
+     */
     public JobSpecBuilder tell() {
         tell = true;
         return this;
     }
 
-    /** Has it wait for a free slot of this queue; a queue that nobody made before has one. */
+    /**
+     * Has it wait for a free slot of this queue; a queue that nobody made before has one.
+     *
+     * @param name letters, digits, dot, underscore and hyphen
+     * @return this builder
+     */
     public JobSpecBuilder queue(String name) {
         String why = Queueing.whyNotQueue(name);
         if (why != null) {
@@ -116,24 +162,44 @@ public final class JobSpecBuilder {
         return this;
     }
 
-    /** With {@link #queue}: how many slots that queue has from now on, 1 to 1000. */
+    /**
+     * With {@link #queue}: how many slots that queue has from now on, 1 to 1000.
+     *
+     * @param number how many
+     * @return this builder
+     */
     public JobSpecBuilder slots(int number) {
         slots = inRange("number of slots", number, 1, Queueing.MOST_SLOTS);
         return this;
     }
 
-    /** With {@link #queue}: a higher number goes first, -1000 to 1000, 0 without this. */
+    /**
+     * With {@link #queue}: a higher number goes first, -1000 to 1000, 0 without this.
+     *
+     * @param number how high
+     * @return this builder
+     */
     public JobSpecBuilder priority(int number) {
         priority = inRange("priority", number, Queueing.LEAST, Queueing.MOST);
         return this;
     }
 
-    /** Has it start only when that job, an id or a label's newest, has been completed; if that ends otherwise, this one never runs. */
+    /**
+     * Has it start only when that job, an id or a label's newest, has been completed; if that ends otherwise, this one never runs.
+     *
+     * @param name it must be there when this one is submitted
+     * @return this builder
+     */
     public JobSpecBuilder after(String name) {
         return after(name, false);
     }
 
-    /** Has it start when that job, an id or a label's newest, has ended, however it ended. */
+    /**
+     * Has it start when that job, an id or a label's newest, has ended, however it ended.
+     *
+     * @param name it must be there when this one is submitted
+     * @return this builder
+     */
     public JobSpecBuilder afterAny(String name) {
         return after(name, true);
     }
@@ -165,7 +231,11 @@ public final class JobSpecBuilder {
         return this;
     }
 
-    /** Saves what is not committed in the git repository around its directory, 64 MiB at most, to run it again on the same files. */
+    /**
+     * Saves what is not committed in the git repository around its directory, 64 MiB at most, to run it again on the same files.
+     *
+     * @return this builder
+     */
     public JobSpecBuilder snapshot() {
         snapshot = true;
         return this;
