@@ -85,10 +85,13 @@
 //FILES bgjob/launch/web-build.sh=lib/launch/web-build.sh
 //FILES bgjob/launch/web.sh=lib/launch/web.sh
 
+//SOURCES lib/bgjob/BatchJobs.java
 //SOURCES lib/bgjob/Bgjob.java
 //SOURCES lib/bgjob/Checkpoint.java
 //SOURCES lib/bgjob/Composition.java
+//SOURCES lib/bgjob/JobQueues.java
 //SOURCES lib/bgjob/LogPart.java
+//SOURCES lib/bgjob/Runs.java
 //SOURCES lib/bgjob/Training.java
 //SOURCES lib/bgjob/Wiring.java
 //SOURCES lib/bgjob/Words.java

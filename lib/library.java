@@ -23,10 +23,13 @@
 //FILES bgjob/script/watch.sh=bgjob/script/watch.sh
 //FILES bgjob/script/worktree.sh=bgjob/script/worktree.sh
 
+//SOURCES bgjob/BatchJobs.java
 //SOURCES bgjob/Bgjob.java
 //SOURCES bgjob/Checkpoint.java
 //SOURCES bgjob/Composition.java
+//SOURCES bgjob/JobQueues.java
 //SOURCES bgjob/LogPart.java
+//SOURCES bgjob/Runs.java
 //SOURCES bgjob/Words.java
 //SOURCES bgjob/Worker.java
 //SOURCES bgjob/job/Allocation.java

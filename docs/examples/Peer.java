@@ -13,6 +13,10 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A server that may be slow, busy, broken or gone. Failures of its own and of the line are tried again, so ask for nothing that must not
@@ -20,6 +24,7 @@ import java.time.temporal.ChronoUnit;
  */
 final class Peer {
     private static final int TRIES = 6;
+    private static final long LOOK = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -45,11 +50,14 @@ final class Peer {
             request.headers(headers);
         }
         String what = method + " " + base.resolve(path);
-        String why = "the job was told to end";
+        String why = null;
         long delay = 100;
         for (int i = 0; i < TRIES && !worker.stopping(); i++) {
             try {
-                HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+                HttpResponse<byte[]> response = answer(request.build());
+                if (response == null) {
+                    break; // told to end; what was asked is asked again by the next attempt
+                }
                 if (response.statusCode() == 429) {
                     throw worker.pause("rate limited by " + base.getHost() + " until " + until(response));
                 }
@@ -58,7 +66,7 @@ final class Peer {
                 }
                 why = "HTTP " + response.statusCode();
             } catch (IOException e) {
-                why = e.toString();
+                why = e.getMessage();
             } catch (InterruptedException e) {
                 throw new IOException("interrupted", e);
             }
@@ -66,7 +74,23 @@ final class Peer {
             worker.sleep(Duration.ofMillis(delay));
             delay *= 2;
         }
-        throw BgjobException.failed(what + ": " + why + "; go on with: bgjob resume " + worker.id());
+        throw BgjobException.failed(what + ": " + (worker.stopping() ? "the job was told to end" : why) + "; go on with: bgjob resume " + worker.id());
+    }
+
+    /** @return the answer, or null when the job is told to end before it comes: a server may take longer than bgjob waits then */
+    private HttpResponse<byte[]> answer(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> coming = client.sendAsync(request, BodyHandlers.ofByteArray());
+        while (!worker.stopping()) {
+            try {
+                return coming.get(LOOK, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // not yet
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause().toString(), e.getCause());
+            }
+        }
+        coming.cancel(true);
+        return null;
     }
 
     /** Has to be answered by 2xx. */
@@ -78,11 +102,11 @@ final class Peer {
         return response;
     }
 
-    /** Retry-After is a number of seconds or a date (RFC 9110, 10.2.3). */
+    /** Retry-After is a number of seconds or a date (RFC 9110, 10.2.3); whoever comes at the time that is said here is not too early. */
     private static String until(HttpResponse<?> response) {
         String after = response.headers().firstValue("Retry-After").orElse("");
         try {
-            Instant time = after.matches("\\d{1,9}") ? Instant.now().plusSeconds(Long.parseLong(after))
+            Instant time = after.matches("\\d{1,9}") ? Instant.now().plusSeconds(Long.parseLong(after)).plusMillis(999)
                     : ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
             return time.truncatedTo(ChronoUnit.SECONDS).toString();
         } catch (DateTimeException e) {

@@ -6,7 +6,6 @@
 import bgjob.Worker;
 import bgjob.job.BgjobException;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,10 +47,20 @@ class CloneRepos {
                 .filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
         Files.createDirectories(folder);
         int next = remembered();
-        for (int i = next; i < list.size() && !worker.stopping(); i++) {
+        Map<String, String> places = new HashMap<>();
+        for (int i = 0; i < list.size() && !worker.stopping(); i++) {
             String name = name(list.get(i));
-            worker.progress(i, list.size(), name);
-            if (Files.exists(folder.resolve(name).resolve(".git"))) {
+            String other = name == null ? null : places.putIfAbsent(name, list.get(i));
+            if (i < next) {
+                continue; // done by an earlier attempt
+            }
+            String shown = name == null ? "address " + (i + 1) : name;
+            worker.progress(i, list.size(), shown);
+            if (name == null) {
+                fail(shown, "no folder can have the name at its end, or an @ stands behind its first /; in a token, write %2F for /");
+            } else if (other != null && !other.equals(list.get(i))) {
+                fail("address " + (i + 1), "its folder would be " + name + ", which is that of another address");
+            } else if (Files.exists(folder.resolve(name).resolve(".git"))) {
                 worker.log(name + ": is there");
             } else if (!clone(name, list.get(i))) {
                 break;
@@ -83,11 +93,15 @@ class CloneRepos {
         }
         boolean on = worker.sleep(BETWEEN); // for the server's sake; and git may have heard of the end before us
         if (why != null && on) {
-            failed.add(name);
-            worker.failed(name);
-            worker.log(name + ": " + why);
+            fail(name, why);
         }
         return on || why == null;
+    }
+
+    private void fail(String name, String why) {
+        failed.add(name);
+        worker.failed(name);
+        worker.log(name + ": " + why);
     }
 
     /** @return what git complained of, or null */
@@ -96,23 +110,38 @@ class CloneRepos {
         ProcessBuilder git = new ProcessBuilder();
         Map<String, String> environment = git.environment();
         environment.put("GIT_TERMINAL_PROMPT", "0");
-        int at = address.startsWith("http") ? address.lastIndexOf('@', address.indexOf('/', address.indexOf("://") + 3)) : -1;
-        if (at > 0) {
-            String user = address.substring(address.indexOf("://") + 3, at);
-            plain = address.substring(0, address.indexOf("://") + 3) + address.substring(at + 1);
-            String known = URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
-            String basic = Base64.getEncoder().encodeToString(known.getBytes(StandardCharsets.UTF_8));
-            for (String secret : Arrays.asList(user, known, known.substring(known.indexOf(':') + 1), basic)) {
+        int from = address.indexOf("://") + 3;
+        int at = from < 3 ? -1 : address.lastIndexOf('@', address.indexOf('/', from));
+        String user = at < 0 ? "" : address.substring(from, at);
+        boolean http = http(address);
+        if (at > 0 && (http || user.contains(":"))) {
+            plain = address.substring(0, from) + (http ? "" : user.substring(0, user.indexOf(':') + 1).replace(':', '@')) + address.substring(at + 1);
+            String known = decoded(user);
+            String pair = known.contains(":") ? known : known + ":";
+            String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+            for (String secret : Arrays.asList(user, user.substring(user.indexOf(':') + 1), known, known.substring(known.indexOf(':') + 1), basic)) {
                 worker.secret(secret);
             }
             environment.put("GIT_CONFIG_COUNT", "1");
-            environment.put("GIT_CONFIG_KEY_0", "http." + URI.create(plain).resolve("/") + ".extraHeader");
+            environment.put("GIT_CONFIG_KEY_0", "http." + plain.substring(0, plain.indexOf('/', from) + 1) + ".extraHeader");
             environment.put("GIT_CONFIG_VALUE_0", "Authorization: Basic " + basic);
         }
         Process process = git.command("git", "clone", "--quiet", "--", plain, to.toString()).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         int exit = process.waitFor();
         return exit == 0 ? null : said.isEmpty() ? "git ended with " + exit : said;
+    }
+
+    private static boolean http(String address) {
+        return address.matches("(?i)https?://.*");
+    }
+
+    private static String decoded(String user) {
+        try {
+            return URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return user; // its % stand for themselves
+        }
     }
 
     private int remembered() {
@@ -128,13 +157,18 @@ class CloneRepos {
         worker.save("next", failed.isEmpty() ? "" + next : next + "\n" + String.join("\n", failed));
     }
 
+    /** @return the name of its folder, or null when there is none; never a part of a token */
     private static String name(String address) {
         String path = address.replaceFirst("/+$", "").replaceFirst("\\.git$", "");
-        String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1);
-        if (!name.matches("\\w[\\w.-]*")) {
-            throw BgjobException.usage("'" + name + "' at the end of an address is no name for a folder");
+        int from = path.indexOf("://") + 3;
+        if (from >= 3) {
+            int slash = path.indexOf('/', from);
+            if (slash < 0 || http(address) && path.indexOf('@', slash) > 0) {
+                return null;
+            }
         }
-        return name;
+        String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1);
+        return name.matches("\\w[\\w.-]*") ? name : null;
     }
 
     private static void remove(Path tree) throws IOException {

@@ -62,9 +62,10 @@ class ImportTranscript {
             String line = new String(in.readLine().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             try {
                 JsonObject message = JsonParser.parseString(line).getAsJsonObject();
+                boolean begins = message.has("type") && message.get("type").getAsString().equals("user");
                 message.addProperty("line", n);
                 messages.add(message);
-                if (message.has("type") && message.get("type").getAsString().equals("user")) {
+                if (begins) {
                     JsonObject task = new JsonObject();
                     task.addProperty("begins_at", n);
                     tasks.add(task);

@@ -34,6 +34,8 @@ import java.util.stream.Stream;
  */
 class SyncExternal {
     private static final String SYNCED = ".synced.json";
+    /** In bytes: what is written beside a file, or kept of it, has a longer name. */
+    private static final int LONGEST = 240;
     private static final TypeToken<TreeMap<String, String>> SUMS = new TypeToken<>() { };
 
     private final Gson gson = new Gson();
@@ -69,8 +71,12 @@ class SyncExternal {
                 break;
             }
             worker.progress(done++, names.size(), name);
-            if (!name.matches("[^./\\\\\\p{Cntrl}][^/\\\\\\p{Cntrl}]*")) {
+            if (!name.matches("[^./\\\\\\p{Cntrl}][^/\\\\\\p{Cntrl}]*") || name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
                 fail(name, "is no name for a file here");
+                continue;
+            }
+            if (Files.isDirectory(folder.resolve(name))) {
+                fail(name, "is a folder here, and only files are synced");
                 continue;
             }
             String agreed = settle(name, sum(folder.resolve(name)), theirs.get(name), synced.get(name));

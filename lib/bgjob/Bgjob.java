@@ -17,7 +17,6 @@ import bgjob.job.Kind;
 import bgjob.job.Progress;
 import bgjob.job.SignalName;
 import bgjob.log.LogSink;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -125,10 +124,7 @@ public final class Bgjob {
      * @return what its log has from there on, a MiB at most, and where to go on; empty when there is no more yet
      */
     public LogPart logs(JobId id, long from) {
-        if (from < 0) {
-            throw BgjobException.usage(from + " is no place in a log; a number from 0 up is needed");
-        }
-        return Words.part(having(id).log(id), from);
+        return Words.logs(having(id).log(id), from);
     }
 
     /**
@@ -170,8 +166,22 @@ public final class Bgjob {
         return awaitAny(List.of(id), most);
     }
 
+    /**
+     * Waits until all of several jobs have ended, as {@link #await} does.
+     *
+     * @return them as they ended, in the order given
+     * @throws BgjobException of kind TIME_OUT when some have not ended by then
+     */
+    public List<Job> awaitAll(List<JobId> ids, Duration most) {
+        return ended(ids, false, most);
+    }
+
     /** Waits until one of several jobs has ended, as {@link #await} does; the first of them in the order given is the answer. */
     public Job awaitAny(List<JobId> ids, Duration most) {
+        return ended(ids, true, most).get(0);
+    }
+
+    private List<Job> ended(List<JobId> ids, boolean any, Duration most) {
         if (ids.isEmpty()) {
             throw BgjobException.usage("there is no job to wait for");
         }
@@ -179,12 +189,12 @@ public final class Bgjob {
         for (JobId id : ids) {
             jobs.find(id.toString());
         }
-        List<Job> ended = jobs.await(ids, true, most == null ? 0 : Math.max(1, millis(most)));
-        if (ended.isEmpty()) {
+        List<Job> ended = jobs.await(ids, any, most == null ? 0 : Math.max(1, millis(most)));
+        if (ended.size() < (any ? 1 : ids.size())) {
             throw new BgjobException(Kind.TIME_OUT, "still waiting after " + Durations.format(millis(most)) + ": "
-                    + (ids.size() == 1 ? ids.get(0) : "none of " + ids) + "; it goes on");
+                    + (ids.size() == 1 ? ids.get(0) : (any ? "none of " : "not all of ") + ids) + "; it goes on");
         }
-        return ended.get(0);
+        return List.copyOf(ended);
     }
 
     /** Ends a job: TERM, {@link #GRACE}, KILL. @return what that took and what is left, looked at afterwards */
@@ -244,6 +254,21 @@ public final class Bgjob {
     /** Removes records of jobs that have ended. @return what went, and what stayed and why */
     public PruneReceipt prune(PruneRequest request) {
         return jobs().prune(request);
+    }
+
+    /** @return what is asked of batches alone */
+    public BatchJobs batches() {
+        return new BatchJobs(composition, directory);
+    }
+
+    /** @return what is asked of many runs at once, or of two */
+    public Runs runs() {
+        return new Runs(composition, directory);
+    }
+
+    /** @return what is asked of queues alone */
+    public JobQueues queues() {
+        return new JobQueues(composition, directory);
     }
 
     private static long millis(Duration time) {

@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 
 /** Small texts in a job's checkpoint directory, one a file; a kill at any moment leaves the one before or the new one. */
 final class Checkpoint {
     /** What the files' names begin with; all else in the directory is the worker's own. */
     private static final String SAVED = "saved.";
+
+    /** One thread at a time writes a file, since its part has one name; different files seldom wait for each other. */
+    private static final Object[] LOCKS = Stream.generate(Object::new).limit(64).toArray();
 
     private final Path directory;
 
@@ -63,8 +67,10 @@ final class Checkpoint {
 
     static void replace(Path file, byte[] content, Path part) {
         try {
-            Files.write(part, content);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            synchronized (LOCKS[Math.floorMod(part.hashCode(), LOCKS.length)]) {
+                Files.write(part, content);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw BgjobException.failed("cannot write " + file + ": " + e);
         }

@@ -1,5 +1,7 @@
 package bgjob;
 
+import bgjob.job.Batch;
+import bgjob.job.BatchItem;
 import bgjob.job.BgjobException;
 import bgjob.job.JobSpec;
 import bgjob.log.LogFile;
@@ -10,6 +12,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,6 +28,29 @@ final class Words {
         check("the command", spec.command());
         check("the environment", spec.environment());
         check("the working directory", List.of(spec.cwd()));
+        check("the options", spec.target().options());
+        check("the text to run on exit", spec.limits().onExit() == null ? List.of() : List.of(spec.limits().onExit()));
+    }
+
+    /** @return what makes a batch of a spec, whose command has a place for the item */
+    static Batch batch(int slots, List<String> items) {
+        if (slots < 1 || slots > Batch.MOST_SLOTS) {
+            throw BgjobException.usage("'" + slots + "' is no number of slots; from 1 to " + Batch.MOST_SLOTS + " is needed");
+        }
+        if (items.isEmpty()) {
+            throw BgjobException.usage("there are no items, so there is nothing to run");
+        }
+        check("the items", items);
+        List<BatchItem> all = new ArrayList<>(items.size());
+        for (String item : items) {
+            all.add(BatchItem.of(all.size() + 1, item));
+        }
+        return new Batch(slots, all);
+    }
+
+    /** @return the same, with the item as the last word where the command has no place for it, nor for its number */
+    static JobSpec placed(JobSpec spec) {
+        return spec.command().isEmpty() || Batch.placed(spec.command()) ? spec : spec.with(Batch.ITEM);
     }
 
     private static void check(String where, Iterable<String> words) {
@@ -39,6 +65,14 @@ final class Words {
 
     static LogPart tail(LogFile log, int lines) {
         return part(log, Math.max(log.startOfLast(lines), log.size() - MOST));
+    }
+
+    /** What stands from there on; a place before the beginning is refused. */
+    static LogPart logs(LogFile log, long from) {
+        if (from < 0) {
+            throw BgjobException.usage(from + " is no place in a log; a number from 0 up is needed");
+        }
+        return part(log, from);
     }
 
     /** What stands from there on, up to the last whole character. */

@@ -12,9 +12,10 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -48,10 +49,12 @@ public final class Worker {
 
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    private static final long LOOK = 100;
 
     private final Map<String, String> environment = System.getenv();
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final List<String> secrets = new CopyOnWriteArrayList<>();
+    /** The longest first, lest a shorter one leaves a part of a longer one to be read. */
+    private volatile List<String> secrets = List.of();
     private final List<String> arguments;
     private final ProgressWriter progress;
     private final Checkpoint kept;
@@ -73,7 +76,9 @@ public final class Worker {
         Thread hook = new Thread(() -> {
             worker.stop.countDown();
             try {
-                done.await(); // until then the body has time, and the program lives on
+                while (!done.await(LOOK, TimeUnit.MILLISECONDS) && !exiting()) {
+                    // until then the body has time, and the program lives on
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -90,6 +95,18 @@ public final class Worker {
                 // it is being told to end, and will now
             }
         }
+    }
+
+    /** Whether a thread of the body has called System.exit: it will not come back, so nobody may wait for it. */
+    private static boolean exiting() {
+        for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
+            for (StackTraceElement frame : stack) {
+                if (frame.getClassName().equals("java.lang.Runtime") && frame.getMethodName().equals("exit")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private int outcome(Body body) {
@@ -193,8 +210,13 @@ public final class Worker {
 
     /** Has a text masked from now on wherever this worker writes; null and empty ones are passed over. */
     public void secret(String text) {
-        if (text != null && !text.isEmpty()) {
-            secrets.add(text);
+        synchronized (kept) {
+            if (text != null && !text.isEmpty() && !secrets.contains(text)) {
+                List<String> all = new ArrayList<>(secrets);
+                all.add(text);
+                all.sort(Comparator.comparingInt(String::length).reversed());
+                secrets = all;
+            }
         }
     }
 

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.core.JobFilter;
+import bgjob.core.PruneRequest;
+import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobId;
+import bgjob.job.JobSpec;
 import bgjob.job.JobState;
-import bgjob.support.Await;
+import bgjob.job.Kind;
 import bgjob.support.CliRun;
 import bgjob.support.JobHome;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SharedDirectoryTest {
     private static final int THREADS = 6;
     private static final int EACH = 5;
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @RegisterExtension
     final JobHome home = JobHome.plain();
@@ -88,24 +92,81 @@ class SharedDirectoryTest {
         assertEquals(3 * THREADS * EACH, home.ok("list", "--quiet", "--all").lines().count());
     }
 
-    @Test
-    void no_thread_stays_behind() {
-        Bgjob jobs = Bgjob.open(home.logs());
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
-        JobId id = jobs.submit("a", "sleep", "60");
-        jobs.tail(id, 1);
-        jobs.stop(id);
-        jobs.follow(id, line -> { });
-        jobs.result(id);
+    /** What it starts and does leaves no thread of any name or kind, but java's own that reaps ended processes. */
+    public static final class Everything {
+        private Everything() {
+        }
 
-        Await.until("only java's own reaper of processes is new: " + fresh(before), () -> fresh(before).isEmpty());
-        assertTrue(jobs.status(id).state() == JobState.STOPPED);
+        public static void main(String... args) {
+            Set<Thread> before = Thread.getAllStackTraces().keySet();
+            Bgjob jobs = Bgjob.open(Path.of(args[0]));
+            JobId id = jobs.submit(JobSpec.builder("a", "sh", "-c", "echo x; exec sleep 60").queue("q").build());
+            JobId batch = jobs.batches().submit(JobSpec.of("b", "echo"), 2, List.of("1", "2"));
+            jobs.follow(batch, line -> { });
+            jobs.awaitAll(List.of(batch), Duration.ofSeconds(60));
+            jobs.tail(id, 1);
+            jobs.pause(id);
+            jobs.resume(id);
+            jobs.stop(id);
+            jobs.await(jobs.rerun(batch), Duration.ofSeconds(60));
+            jobs.result(id);
+            jobs.runs().statistics(null, null);
+            jobs.prune(PruneRequest.ALL_BUT_THE_NEWEST);
+            Set<Thread> after = new HashSet<>(Thread.getAllStackTraces().keySet());
+            after.removeAll(before);
+            after.forEach(thread -> System.out.println(thread.getName()));
+        }
     }
 
-    /** Threads of this test class's other neighbours come and go; the library's have names. */
-    private static List<String> fresh(Set<Thread> before) {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> !before.contains(thread))
-                .filter(thread -> List.of("starter", "progress").contains(thread.getName()) || thread.getName().matches("(stop |Tailer|Exec ).*"))
-                .map(Thread::getName).toList();
+    @Test
+    void no_thread_stays_behind() {
+        List<String> left = home.command("java", "-cp", System.getProperty("java.class.path"), Everything.class.getName(), home.logs().toString()).run().lines();
+
+        assertEquals(List.of(), left.stream().filter(name -> !name.isEmpty() && !name.matches("process reaper.*|Common-Cleaner|Attach Listener")).toList());
+    }
+
+    @Test
+    void threads_that_share_one_may_do_anything_to_the_same_jobs() throws Exception {
+        Bgjob jobs = Bgjob.open(home.logs());
+        JobId paused = jobs.submit("paused", "sh", "-c", "[ $BGJOB_ATTEMPT -gt 1 ] || exit 75");
+        jobs.await(paused, LONG);
+        JobId slow = jobs.submit("slow", "sh", "-c", "trap 'exit 0' TERM; sleep 60 & wait");
+        JobId lines = jobs.submit("lines", "sh", "-c", "n=0; while [ $n -lt 2000 ]; do n=$((n + 1)); echo line $n; done");
+        ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<JobId> resumed = new ConcurrentLinkedQueue<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 2 * THREADS; i++) {
+            int n = i;
+            Thread thread = new Thread(() -> {
+                List<String> seen = new ArrayList<>();
+                jobs.follow(lines, seen::add);
+                assertEquals(2000, seen.size());
+                try {
+                    resumed.add(jobs.resume(paused));
+                } catch (BgjobException e) {
+                    assertEquals(Kind.FAILED, e.kind(), e.getMessage());
+                }
+                jobs.queues().slots("q" + n % 2, 1 + n % 3);
+                JobId own = jobs.submit(JobSpec.builder("own", "echo", "mine " + n).queue("q" + n % 2).build());
+                jobs.list(JobFilter.ALL);
+                jobs.queues().all();
+                assertEquals(JobState.COMPLETED, jobs.await(own, LONG).state());
+                assertEquals("mine " + n + "\n", jobs.logs(own, 0).text());
+                assertEquals(List.of(), jobs.stop(slow).survivors());
+                jobs.prune(PruneRequest.ALL_BUT_THE_NEWEST.label("none"));
+                jobs.runs().statistics(null, null);
+            });
+            thread.setUncaughtExceptionHandler((t, e) -> failures.add(e));
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(List.of(), List.copyOf(failures));
+        assertTrue(!resumed.isEmpty(), "nobody could go on with it");
+        resumed.forEach(id -> assertEquals(JobState.COMPLETED, jobs.await(id, LONG).state()));
+        assertEquals(JobState.STOPPED, jobs.status(slow).state());
+        assertEquals(2 * THREADS, jobs.list(JobFilter.ALL.label("own")).size());
     }
 }

@@ -9,6 +9,7 @@ import bgjob.support.CliRun;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.PeerServer;
+import bgjob.support.Proc;
 import bgjob.support.Tool;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** docs/examples/clone-repos.java against git's own peers: files, git daemon, and HTTP with a password. */
 class CloneReposTest {
+    private static final String SECRET = PeerServer.LOGIN.substring(PeerServer.LOGIN.indexOf(':') + 1);
+
     @RegisterExtension
     final JobHome home = JobHome.plain();
 
@@ -86,8 +89,7 @@ class CloneReposTest {
         assertEquals("3 cloned, 1 failed: gone\n", home.ok("result", first.id(), "--raw"));
         assertTrue(first.output().contains("d: is there\n") && first.output().contains("gone: "), first.output());
         assertTrue(home.status(first.id()).get("duration_seconds").getAsDouble() >= 2, "four times half a second lie between");
-        String secret = PeerServer.LOGIN.substring(PeerServer.LOGIN.indexOf(':') + 1);
-        home.command("grep", "-rlF", secret, home.logs().toString(), clone("").toString()).exits(1).run();
+        home.command("grep", "-rlF", SECRET, home.logs().toString(), clone("").toString()).exits(1).run();
 
         repository("gone.git");
         JobRecord second = example.ended(example.resume(), 0);
@@ -103,6 +105,9 @@ class CloneReposTest {
         Path hold = Files.write(Path.of(slow + ".hold"), new byte[0]);
         JobRecord first = start("file://" + bare + "/quick.git", http("slow.git"), "file://" + bare + "/none.git");
         Await.until("it waits for the slow one", () -> Files.exists(clone(".slow.part")));
+        List<String> commands = home.processes().stream().map(Proc::commandLine).toList();
+        assertTrue(commands.stream().anyMatch(command -> command.contains("slow.git")), commands.toString());
+        assertFalse(commands.stream().anyMatch(command -> command.contains(SECRET)), commands.toString());
         home.bgjob("stop", first.id()).run();
 
         assertEquals("stopped", home.state(first.id()));
@@ -114,6 +119,22 @@ class CloneReposTest {
         JobRecord second = example.ended(example.resume(), 1);
         assertTrue(second.output().startsWith("slow: cloned\nnone: "), second.output());
         assertEquals("text\n", Files.readString(clone("slow").resolve("file.txt")));
+    }
+
+    @Test
+    void what_cannot_be_cloned_holds_up_no_other_and_no_token_is_told() throws Exception {
+        repository("a.git");
+        Files.createDirectory(bare.resolve("other"));
+        repository("other/a.git");
+        String host = server.address().replaceFirst("http://", "").replaceFirst("/$", "");
+        JobRecord job = example.ended(start("http://u:" + SECRET + "@" + host, "http://u:x/" + SECRET + "@" + host + "/git/b.git",
+                "HTTP://u:" + SECRET + "%zz@" + host + "/git/c.git", "http://" + SECRET + "@" + host + "/git/d.git",
+                "file://" + bare + "/a.git", "file://" + bare + "/other/a.git", "file://" + bare + "/a.git"), 1);
+
+        assertEquals("1 cloned, 5 failed: address 1, address 2, c, d, address 6\n", home.ok("result", job.id(), "--raw"), job.output());
+        assertEquals("7", home.status(job.id()).getAsJsonObject("progress").get("total").getAsString());
+        assertTrue(job.output().contains("address 6: its folder would be a, "), job.output());
+        home.command("grep", "-rlF", SECRET, home.logs().toString(), clone("").toString()).exits(1).run();
     }
 
     private static int freePort() throws IOException {

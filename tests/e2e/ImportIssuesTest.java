@@ -111,4 +111,21 @@ class ImportIssuesTest {
             home.command("grep", "-rFl", PeerServer.TOKEN, home.logs().toString()).exits(1).run();
         }
     }
+
+    @Test
+    void told_to_end_while_the_server_does_not_answer_it_ends_by_itself_and_goes_on_behind_what_it_has() throws Exception {
+        try (PeerServer server = new PeerServer(250, null)) {
+            server.next("ok", "hang");
+            JobRecord first = example.start(server.address(), folder().toString());
+            Await.until("the server is asked for a page and does not answer", () -> server.hanging() == 1);
+            String said = home.ok("stop", first.id());
+
+            assertTrue(said.contains("(exit 143") && !said.contains("KILL"), said);
+            assertTrue(first.output().contains("the job was told to end; go on with: bgjob resume"), first.output());
+            assertEquals(100, imported().size());
+            JobRecord second = example.ended(example.resume(), 0);
+            assertTrue(second.output().startsWith("going on behind issue 100\n"), second.output());
+            assertExactly(250);
+        }
+    }
 }

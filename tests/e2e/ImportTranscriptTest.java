@@ -30,7 +30,7 @@ class ImportTranscriptTest {
     private String transcript() {
         StringBuilder text = new StringBuilder();
         for (int n = 1; n <= LINES + LAST; n++) {
-            text.append(n == 777 || n == 99_999 ? "{\"type\": no" : n == 5 ? "[1]" : "{\"type\":\"" + (n % 20 == 1 ? "user" : "assistant")
+            text.append(n == 777 || n == 99_999 ? "{\"type\": no" : n == 5 ? "[1]" : n == 1_006 ? "{\"type\":null}" : "{\"type\":\"" + (n % 20 == 1 ? "user" : "assistant")
                     + "\",\"text\":\"caf\u00e9 " + n + "\"}").append('\n');
         }
         return home.write("session.jsonl", text.toString()).toString();
@@ -59,7 +59,7 @@ class ImportTranscriptTest {
                     assertEquals("caf\u00e9 " + line, message.getAsJsonObject().get("text").getAsString());
                 }
             }
-            assertEquals(LINES + LAST - 3, seen.size());
+            assertEquals(LINES + LAST - 4, seen.size());
             assertEquals((LINES + LAST + 19) / 20, tasks);
             assertTrue(server.requests().stream().allMatch(request -> request.startsWith("PUT /sessions/s+1/batches/")));
 

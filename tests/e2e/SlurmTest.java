@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bgjob.Bgjob;
+import bgjob.job.Job;
+import bgjob.job.JobId;
+import bgjob.job.JobSpec;
 import bgjob.support.Await;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
@@ -13,6 +17,7 @@ import com.google.gson.JsonObject;
 import docs.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -238,5 +243,26 @@ class SlurmTest {
         String number = home.sh("cat number").run().out().strip();
         Await.until("it has ended in Slurm", () -> scontrol("show", "job", number).contains("JobState=FAILED"));
         assertFalse(Files.exists(home.work().resolve("ran")));
+    }
+
+    /** A program that uses the library; the cluster is named by its environment. */
+    public static final class Program {
+        private Program() {
+        }
+
+        public static void main(String... args) {
+            Bgjob jobs = Bgjob.open(Path.of(args[0]));
+            JobId id = jobs.submit(JobSpec.builder("lib", "sh", "-c", "echo $SLURM_JOB_ID $SLURM_CPUS_PER_TASK").on("slurm", "--cpus-per-task=1").build());
+            Job job = jobs.await(id, Duration.ofSeconds(60));
+            System.out.println(job.backend() + " " + job.state().word() + " " + jobs.logs(id, 0).text().equals(job.allocation().id() + " 1\n"));
+            JobId later = jobs.submit(JobSpec.builder("later", "true").on("slurm", "--begin", "now+600").build());
+            System.out.println(jobs.status(later).state().word() + " " + jobs.stop(later).job().state().word());
+        }
+    }
+
+    @Test
+    void the_library_hands_jobs_over_too() {
+        assertEquals(List.of("slurm completed true", "queued stopped"), home.command("java", "-cp", System.getProperty("java.class.path"),
+                Program.class.getName(), home.logs().toString()).run().lines());
     }
 }

@@ -3,14 +3,17 @@ package e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bgjob.support.Await;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.PeerServer;
+import bgjob.support.Proc;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -111,5 +114,37 @@ class SyncExternalTest {
         assertEquals(0, server.writes());
         assertTrue(job.output().contains("../outside is no name for a file here"), job.output());
         assertEquals(2, home.status(job.id()).getAsJsonObject("progress").get("failed").getAsJsonArray().size());
+    }
+
+    @Test
+    void killed_in_the_middle_it_is_simply_run_again_and_one_bad_name_holds_up_no_other() throws Exception {
+        for (String name : new String[] {"a", "b", "c", "d"}) {
+            here(name, "1");
+        }
+        sync();
+        here("a", "2");
+        Files.delete(folder().resolve("b"));
+        there("c", "3");
+        here("c", "4");
+        server.files().remove("d");
+        there("n".repeat(250), "x");
+        there("folder", "x");
+        Files.createDirectory(folder().resolve("folder"));
+        server.next("ok", "ok", "lose", "hang"); // the second change is done and its answer lost, and then the server is silent
+        JobRecord job = example.start(server.address(), folder().toString());
+        Await.until("the server is silent", () -> server.hanging() == 1);
+        Proc.signal("KILL", -job.leader().pgid());
+        job.leader().awaitEnd();
+        assertEquals(Map.of("a", "2", "c", "4", "d", "1"), ours());
+
+        JobRecord again = example.run(0, server.address(), folder().toString());
+        Map<String, String> expected = new TreeMap<>(Map.of("a", "2", "c", "3"));
+        expected.put(".conflicts/c." + PeerServer.sum("4".getBytes(StandardCharsets.UTF_8)).substring(0, 8), "4");
+        assertEquals(expected, ours(), again.output());
+        assertEquals(Set.of("a", "c", "folder", "n".repeat(250)), theirs().keySet());
+        assertEquals(2, home.status(again.id()).getAsJsonObject("progress").get("failed").getAsJsonArray().size());
+        int writes = server.writes();
+        assertTrue(sync().startsWith("0 changed, "));
+        assertEquals(writes, server.writes());
     }
 }

@@ -120,4 +120,14 @@ class WorkerTest {
         assertEquals("", home.command(program("hurry")).run().out());
         assertEquals("paused: rate limited until noon, token=***\n", home.command(program("pause")).exits(75).run().out());
     }
+
+    @Test
+    void a_body_that_exits_by_itself_is_not_waited_for() {
+        ended(3, "exit");
+        JobRecord job = home.start("w", program("exit when told"));
+        Await.until("it waits", () -> job.output().contains("waiting"));
+        String said = home.ok("stop", "w", "--grace", "20s");
+
+        assertTrue(said.contains("stopped (exit 143") && !said.contains("KILL"), said);
+    }
 }

@@ -88,7 +88,7 @@ final class BatchCommand extends SubmitCommand {
             throw BgjobException.usage((from == null || from.equals("-") ? "the list on standard input" : "--from '" + from + "'")
                     + " holds no items, so there is nothing to run");
         }
-        return jobs.submit(spec, batch(), snapshot);
+        return jobs.submit(spec, batch());
     }
 
     private Batch batch() {

@@ -33,7 +33,7 @@ final class RunCommand extends SubmitCommand {
 
     @Override
     Started submit(Jobs jobs, JobSpec spec) {
-        return jobs.submit(spec, null, snapshot);
+        return jobs.submit(spec);
     }
 
     @Override

@@ -109,7 +109,7 @@ abstract class SubmitCommand extends Verb {
             throw BgjobException.usage("--follow and --json exclude each other; start the job, then use: bgjob follow " + label + " --json");
         }
         JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE, queueing.read(queueSlots()),
-                (on == null || on.equals("local")) && sbatch.isEmpty() ? Target.LOCAL : TargetOptions.read(on, sbatch));
+                (on == null || on.equals("local")) && sbatch.isEmpty() ? Target.LOCAL : TargetOptions.read(on, sbatch), snapshot);
         Jobs jobs = jobs();
         Started job = submit(jobs, spec);
         if (follow) {

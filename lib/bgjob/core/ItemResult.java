@@ -25,7 +25,20 @@ public record ItemResult(BatchItem item, State state, Integer exit, Long millis,
 
     /** Where an item is; the worker of a lost one was killed, so nobody knows how it ended. */
     public enum State {
-        COMPLETED("completed"), FAILED("failed"), PAUSED("paused"), RUNNING("running"), WAITING("waiting"), LOST("lost"), NOT_RUN("not-run");
+        /** Ended with 0. */
+        COMPLETED("completed"),
+        /** Ended otherwise. */
+        FAILED("failed"),
+        /** Ended with 75, to go on later. */
+        PAUSED("paused"),
+        /** Was begun and has not ended. */
+        RUNNING("running"),
+        /** Will be begun. */
+        WAITING("waiting"),
+        /** Was begun, and its batch has ended without a word of it. */
+        LOST("lost"),
+        /** Was not begun before its batch ended. */
+        NOT_RUN("not-run");
 
         private final String word;
 

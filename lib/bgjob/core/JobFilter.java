@@ -21,6 +21,11 @@ public record JobFilter(String label, Set<JobState> states, boolean active, long
     /** Every job. */
     public static final JobFilter ALL = new JobFilter(null, Set.of(), false, 0, 0);
 
+    /** Takes copies: it never changes. */
+    public JobFilter {
+        states = Set.copyOf(states);
+    }
+
     /** @return the same for one label only */
     public JobFilter label(String name) {
         return new JobFilter(name, states, active, since, most);

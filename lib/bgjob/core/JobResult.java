@@ -16,6 +16,12 @@ import java.util.List;
  */
 public record JobResult(Job job, Stop stop, Result left, List<String> lastLines,
         List<ItemResult> items) {
+    /** Takes copies: what was answered never changes. */
+    public JobResult {
+        lastLines = List.copyOf(lastLines);
+        items = List.copyOf(items);
+    }
+
     /** More of a result than this is not read. */
     public static final int MOST_BYTES = 1 << 20;
 

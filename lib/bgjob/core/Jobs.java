@@ -53,17 +53,16 @@ public final class Jobs {
      * @throws bgjob.job.BgjobException when it cannot be started, and then nothing of it is left
      */
     public Started submit(JobSpec spec) {
-        return submit(spec, null, false);
+        return submit(spec, null);
     }
 
     /**
      * Starts a job.
      *
      * @param batch the items for each of which it runs its command, or null for a plain job
-     * @param snapshot whether what is not committed around its directory is saved for {@link #rerunAtCommit}
      */
-    public Started submit(JobSpec spec, Batch batch, boolean snapshot) {
-        return submission(spec).submit(spec, batch, snapshot ? Snapshot.source(store, options.shell()) : null);
+    public Started submit(JobSpec spec, Batch batch) {
+        return submission(spec).submit(spec, batch, spec.snapshot() ? Snapshot.source(store, options.shell()) : null);
     }
 
     private Submission submission(JobSpec spec) {

@@ -16,6 +16,13 @@ import java.util.List;
  * @param failures what could not be removed, and why: a sentence each
  */
 public record PruneReceipt(List<Removed> removed, List<String> leftovers, long bytes, int active, int paused, int unknown, List<String> failures) {
+    /** Takes copies: what was answered never changes. */
+    public PruneReceipt {
+        removed = List.copyOf(removed);
+        leftovers = List.copyOf(leftovers);
+        failures = List.copyOf(failures);
+    }
+
     /**
      * A job that is no more.
      *

@@ -22,6 +22,11 @@ public record PruneRequest(String label, JobId only, Long before, int keep, Set<
     /** Every job that has ended for good, but for the newest of each label. */
     public static final PruneRequest ALL_BUT_THE_NEWEST = new PruneRequest(null, null, null, 1, Set.of(), true, false, false);
 
+    /** Takes copies: it never changes. */
+    public PruneRequest {
+        states = Set.copyOf(states);
+    }
+
     /** @return the same for one label only */
     public PruneRequest label(String name) {
         return new PruneRequest(name, only, before, keep, states, jobs, leftovers, dryRun);

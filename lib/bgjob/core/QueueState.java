@@ -11,4 +11,9 @@ import java.util.List;
  * @param waiting those that stand in its line, the first one first
  */
 public record QueueState(String name, int slots, List<JobId> running, List<JobId> waiting) {
+    /** Takes copies: a queue as it was seen never changes. */
+    public QueueState {
+        running = List.copyOf(running);
+        waiting = List.copyOf(waiting);
+    }
 }

@@ -30,7 +30,7 @@ public final class RunStats {
     private Run lastFailure;
     private Run firstBad;
     private Run lastGood;
-    private long[] sorted;
+    private volatile long[] sorted;
 
     /**
      * One run, as far as statistics need it.
@@ -147,11 +147,13 @@ public final class RunStats {
     }
 
     private long[] sorted() {
-        if (sorted == null || sorted.length != completed) {
-            sorted = Arrays.copyOf(durations, completed);
-            Arrays.sort(sorted);
+        long[] known = sorted;
+        if (known == null || known.length != completed) {
+            known = Arrays.copyOf(durations, completed);
+            Arrays.sort(known);
+            sorted = known; // only now, since threads may share what was answered
         }
-        return sorted;
+        return known;
     }
 
     /** @return the durations of the newest completed runs, the oldest first */
@@ -166,7 +168,7 @@ public final class RunStats {
 
     /** @return the slowest completed runs, the slowest first */
     public List<Run> slowest() {
-        return slowest;
+        return List.copyOf(slowest);
     }
 
     /** @return the newest run that failed, or null */

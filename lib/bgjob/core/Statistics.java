@@ -18,6 +18,11 @@ public record Statistics(RunStats total, List<RunStats> groups) {
     /** The name of runs without a commit. */
     public static final String NO_COMMIT = "none";
 
+    /** Takes copies: what was answered never changes. */
+    public Statistics {
+        groups = List.copyOf(groups);
+    }
+
     /** Reads the records one after the other and keeps none. */
     static Statistics of(JobStore store, Inspector inspector, String label, long since, boolean byCommit) {
         RunStats total = new RunStats(null);

@@ -13,4 +13,9 @@ import java.util.List;
  * @param millis how long it took
  */
 public record StopReceipt(Job job, List<String> signals, List<Survivor> survivors, long millis) {
+    /** Takes copies: what was answered never changes. */
+    public StopReceipt {
+        signals = List.copyOf(signals);
+        survivors = List.copyOf(survivors);
+    }
 }

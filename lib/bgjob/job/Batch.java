@@ -16,6 +16,11 @@ public record Batch(int slots, List<BatchItem> items) {
     /** More of them would not run faster anywhere. */
     public static final int MOST_SLOTS = 1000;
 
+    /** Takes copies: a batch never changes. */
+    public Batch {
+        items = List.copyOf(items);
+    }
+
     /** @return whether a word of the command says where the item goes */
     public static boolean placed(List<String> command) {
         for (String word : command) {

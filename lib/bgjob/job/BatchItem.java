@@ -11,10 +11,19 @@ import java.nio.charset.StandardCharsets;
 public record BatchItem(int number, String bytes) {
     private static final int LONGEST = 200;
 
+    /** @return the item of that text, which its bytes are in UTF-8 */
+    public static BatchItem of(int number, String text) {
+        return new BatchItem(number, new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    }
+
+    /** @return the item's bytes as text in UTF-8, in clear */
+    public String text() {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
     /** @return the item for people: on one line, not too long, secrets masked */
     public String shown() {
-        String text = new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        String masked = ShellWords.visible(Redaction.mask(text));
+        String masked = ShellWords.visible(Redaction.mask(text()));
         return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST - 1) + "…";
     }
 }

@@ -11,10 +11,11 @@ public final class BgjobException extends RuntimeException {
      * @param message the sentence, without a final newline, never null
      */
     public BgjobException(Kind kind, String message) {
-        super(message, null, false, false);
+        super(message);
         this.kind = kind;
     }
 
+    /** @return what sort of failure it is */
     public Kind kind() {
         return kind;
     }

@@ -77,10 +77,12 @@ public final class Facts {
         }
     }
 
+    /** @return how many facts there are */
     public int size() {
         return size;
     }
 
+    /** @return the key of the fact in that place, from 0 */
     public String key(int i) {
         if (keys[i] == null) {
             keys[i] = new String(bytes, places[3 * i], places[3 * i + 1] - places[3 * i], StandardCharsets.US_ASCII);
@@ -88,6 +90,7 @@ public final class Facts {
         return keys[i];
     }
 
+    /** @return its value, as it was before it was quoted */
     public String value(int i) {
         if (values[i] == null) {
             int start = places[3 * i + 1] + 1;

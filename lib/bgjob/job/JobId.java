@@ -98,6 +98,7 @@ public final class JobId implements Comparable<JobId> {
         return new JobId(label, stamp, number + 1);
     }
 
+    /** @return the label */
     public String label() {
         return label;
     }

@@ -1,5 +1,6 @@
 package bgjob.job;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,9 +14,16 @@ import java.util.List;
  * @param origin the job that it runs again, or {@link Origin#NONE}
  * @param queueing what it waits for first, or {@link Queueing#NONE}
  * @param target where it is to run
+ * @param snapshot whether what is not committed around its directory is saved, to run it again on the same files
  */
 public record JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin,
-        Queueing queueing, Target target) {
+        Queueing queueing, Target target, boolean snapshot) {
+
+    /** A job that runs on the files as they are. */
+    public JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin, Queueing queueing,
+            Target target) {
+        this(label, command, cwd, environment, limits, origin, queueing, target, false);
+    }
 
     /** A job of this machine. */
     public JobSpec(String label, List<String> command, String cwd, List<String> environment, Limits limits, Origin origin, Queueing queueing) {
@@ -54,11 +62,18 @@ public record JobSpec(String label, List<String> command, String cwd, List<Strin
 
     /** @return the same with another origin */
     public JobSpec from(Origin other) {
-        return new JobSpec(label, command, cwd, environment, limits, other, queueing, target);
+        return new JobSpec(label, command, cwd, environment, limits, other, queueing, target, snapshot);
     }
 
     /** @return the same that waits for something else */
     public JobSpec behind(Queueing other) {
-        return new JobSpec(label, command, cwd, environment, limits, origin, other, target);
+        return new JobSpec(label, command, cwd, environment, limits, origin, other, target, snapshot);
+    }
+
+    /** @return the same with one more word at the end of its command */
+    public JobSpec with(String word) {
+        List<String> words = new ArrayList<>(command);
+        words.add(word);
+        return new JobSpec(label, words, cwd, environment, limits, origin, queueing, target, snapshot);
     }
 }

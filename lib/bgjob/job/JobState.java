@@ -2,14 +2,19 @@ package bgjob.job;
 
 /** Where a job is in its life. What bgjob cannot tell has no state: null stands for it, never a guess. */
 public enum JobState {
+    /** Waits: for a slot, for another job, or in its scheduler's queue. */
     QUEUED("queued"),
+    /** Its leader lives. */
     RUNNING("running"),
     /** Held by a signal, or ended by itself with {@link ExitStatus#PAUSED} to go on later. */
     PAUSED("paused"),
+    /** Ended with 0. */
     COMPLETED("completed"),
+    /** Ended otherwise. */
     FAILED("failed"),
     /** Ended because somebody asked bgjob to stop it. */
     STOPPED("stopped"),
+    /** Ended because its time was up. */
     TIMED_OUT("timed-out"),
     /** Gone without a recorded ending. */
     LOST("lost");

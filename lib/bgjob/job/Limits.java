@@ -19,4 +19,9 @@ public record Limits(long timeout, long grace, int nice, int retry, long retryDe
         boolean tell) {
     /** No bounds. */
     public static final Limits NONE = new Limits(0, 10, 0, 0, 0, List.of(), null, 0, false);
+
+    /** Takes copies: they never change. */
+    public Limits {
+        retryOn = List.copyOf(retryOn);
+    }
 }

@@ -26,8 +26,32 @@ public record Progress(Long current, Long total, Integer percent, String phase, 
 
     /** Where progress is read. */
     public enum Source {
-        PROTOCOL("protocol"), PYTEST("pytest"), NINJA("ninja"), CMAKE("cmake"), TQDM("tqdm"), CARGO("cargo"), RSYNC("rsync"),
-        CURL("curl"), WGET("wget"), MAVEN("maven"), GRADLE("gradle"), OSC("osc9;4"), HISTORY("history");
+        /** The job itself, by {@code $BGJOB_PROGRESS}. */
+        PROTOCOL("protocol"),
+        /** The log of pytest. */
+        PYTEST("pytest"),
+        /** The log of ninja. */
+        NINJA("ninja"),
+        /** The log of cmake. */
+        CMAKE("cmake"),
+        /** The log of tqdm. */
+        TQDM("tqdm"),
+        /** The log of cargo. */
+        CARGO("cargo"),
+        /** The log of rsync. */
+        RSYNC("rsync"),
+        /** The log of curl. */
+        CURL("curl"),
+        /** The log of wget. */
+        WGET("wget"),
+        /** The log of maven. */
+        MAVEN("maven"),
+        /** The log of gradle. */
+        GRADLE("gradle"),
+        /** The terminal's own sign for progress, in the log. */
+        OSC("osc9;4"),
+        /** How long earlier runs took. */
+        HISTORY("history");
 
         private final String word;
 

@@ -24,6 +24,11 @@ public record Queueing(String queue, int slots, int priority, List<After> after)
     private static final String ANY = ":any";
     private static final String OK = ":ok";
 
+    /** Takes copies: it never changes. */
+    public Queueing {
+        after = List.copyOf(after);
+    }
+
     /**
      * A job that has to end first.
      *

@@ -13,6 +13,12 @@ import java.util.List;
  * @param waitingFor those of them that have not ended; empty once it does not wait any more
  */
 public record Standing(String queue, int slots, int priority, int place, List<Queueing.After> after, List<JobId> waitingFor) {
+    /** Takes copies: what was answered never changes. */
+    public Standing {
+        after = List.copyOf(after);
+        waitingFor = List.copyOf(waitingFor);
+    }
+
     /** @return what it waits for now, a part of a sentence */
     public String waits() {
         StringBuilder text = new StringBuilder();

@@ -11,4 +11,9 @@ import java.util.List;
 public record Target(String backend, List<String> options) {
     /** This machine. */
     public static final Target LOCAL = new Target("local", List.of());
+
+    /** Takes copies: a target never changes. */
+    public Target {
+        options = List.copyOf(options);
+    }
 }

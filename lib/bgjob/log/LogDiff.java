@@ -20,11 +20,17 @@ import java.util.Map;
  * @param cut whether only the ends were compared
  */
 public record LogDiff(List<Hunk> hunks, int removed, int added, boolean cut) {
-    /** The end of a log that is compared, in bytes and in lines. */
+    /** The end of a log that is compared, in bytes. */
     public static final int MOST_BYTES = 4 << 20;
+    /** The end of a log that is compared, in lines. */
     public static final int MOST_LINES = 20_000;
 
     private static final int CONTEXT = 3;
+
+    /** Takes copies: what was answered never changes. */
+    public LogDiff {
+        hunks = List.copyOf(hunks);
+    }
 
     /**
      * A place where they differ, with the lines around it.
@@ -36,6 +42,10 @@ public record LogDiff(List<Hunk> hunks, int removed, int added, boolean cut) {
      * @param lines each with a blank, {@code -} or {@code +} in front
      */
     public record Hunk(int oldStart, int oldCount, int newStart, int newCount, List<String> lines) {
+        /** Takes copies: what was answered never changes. */
+        public Hunk {
+            lines = List.copyOf(lines);
+        }
     }
 
     /**

@@ -4,33 +4,51 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bgjob.BatchJobs;
 import bgjob.Bgjob;
+import bgjob.JobQueues;
+import bgjob.Runs;
 import bgjob.Worker;
+import bgjob.job.JobSpecBuilder;
 import docs.Checkout;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The library is as small as it says: what is in it, what it needs, and what it shows to programs. */
 class LibraryTest {
     private static final Set<String> ROOMS = Set.of("job", "process", "script", "store", "log", "progress", "backend", "backend/local", "backend/slurm", "core");
-    private static final Set<String> DOORS = Set.of("Bgjob", "Checkpoint", "Composition", "LogPart", "Words", "Worker");
+    private static final Set<String> DOORS = Set.of("BatchJobs", "Bgjob", "Checkpoint", "Composition", "JobQueues", "LogPart", "Runs", "Words", "Worker");
+
+    @TempDir
+    Path temp;
 
     private final Path checkout = Checkout.root();
     private final String library = Checkout.text("lib/library.java");
@@ -76,16 +94,54 @@ class LibraryTest {
         }
     }
 
+    /** By javac's own check of comments; only that a parameter or answer is told in the sentence, and not once more behind it, is let pass. */
     @Test
-    void everything_public_in_its_doors_is_explained() throws Exception {
-        Pattern member = Pattern.compile("(?m)^ {4}public [^\\n]*");
-        for (String source : List.of("Bgjob", "Worker", "LogPart", "job/JobSpecBuilder", "job/JobSpec", "core/JobFilter", "core/PruneRequest")) {
-            String text = Checkout.text("lib/bgjob/" + source + ".java");
-            Matcher matcher = member.matcher(text);
-            while (matcher.find()) {
-                String before = text.substring(0, matcher.start()).stripTrailing();
+    void everything_public_in_its_surface_is_explained_and_no_comment_is_broken() throws Exception {
+        TreeSet<Path> files = new TreeSet<>();
+        for (String name : Checkout.matches("(?m)^(bgjob\\.\\S+)$", surface())) {
+            files.add(checkout.resolve("lib/" + name.replaceFirst("\\$.*", "").replace('.', '/') + ".java"));
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(said, null, StandardCharsets.UTF_8)) {
+            List<String> options = List.of("-proc:none", "-implicit:none", "-Xdoclint:all/public", "-Xmaxwarns", "10000", "-classpath",
+                    System.getProperty("java.class.path"), "-d", Files.createTempDirectory(temp, "classes").toString());
+            assertTrue(compiler.getTask(null, manager, said, options, null, manager.getJavaFileObjectsFromPaths(files)).call());
+        }
+        List<String> complaints = new ArrayList<>();
+        for (Diagnostic<?> diagnostic : said.getDiagnostics()) {
+            if (!diagnostic.getMessage(Locale.ROOT).matches("(?s)no @(param|return|throws).*")) {
+                complaints.add(diagnostic.toString());
+            }
+        }
+        assertEquals(List.of(), complaints);
+        assertTrue(said.getDiagnostics().size() < 400, "it looks at nothing any more, or there is too much to let pass");
+    }
 
-                assertTrue(before.endsWith("*/") || before.endsWith("@Override") || before.endsWith("@FunctionalInterface"), source + ": " + matcher.group());
+    @Test
+    void the_guide_names_every_call_of_its_doors_and_every_part_of_a_spec() {
+        String guide = Checkout.text("docs/library.md");
+        for (Class<?> door : List.of(Bgjob.class, BatchJobs.class, JobQueues.class, Runs.class, Worker.class, JobSpecBuilder.class)) {
+            for (Method method : door.getDeclaredMethods()) {
+                if (Modifier.isPublic(method.getModifiers()) && !Set.of("directory", "run", "checkpoint").contains(method.getName())) {
+                    assertTrue(guide.matches("(?s).*`" + method.getName() + "[`(].*"), door.getSimpleName() + "." + method.getName());
+                }
+            }
+        }
+    }
+
+    /** A caller may keep an answer and hand it to other threads. */
+    @Test
+    void records_of_the_surface_take_copies_of_what_could_change() throws Exception {
+        for (String name : Checkout.matches("(?m)^(bgjob\\.\\S+)$", surface())) {
+            Class<?> type = Class.forName(name);
+            for (RecordComponent component : type.isRecord() ? type.getRecordComponents() : new RecordComponent[0]) {
+                if (!Collection.class.isAssignableFrom(component.getType())) {
+                    continue;
+                }
+                String file = "lib/" + name.replaceFirst("\\$.*", "").replace('.', '/') + ".java";
+                String copied = component.getName() + " = " + component.getType().getSimpleName() + ".copyOf(" + component.getName() + ");";
+                assertTrue(Checkout.text(file).contains(copied), name + "." + component.getName());
             }
         }
     }

@@ -22,6 +22,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +42,8 @@ public final class PeerServer implements AutoCloseable {
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final AtomicInteger writes = new AtomicInteger();
+    private final AtomicInteger hanging = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<Integer, String> batches = new ConcurrentHashMap<>();
     private final Path repositories;
@@ -71,7 +74,7 @@ public final class PeerServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** What happens to the next requests: a status with a Retry-After perhaps, {@code drop}, {@code lose} (done, not answered), {@code ok}. */
+    /** What happens to the next requests: a status with a Retry-After perhaps, {@code drop}, {@code lose} (done, not answered), {@code hang} (until the end), {@code ok}. */
     public void next(String... what) {
         faults.addAll(List.of(what));
     }
@@ -84,6 +87,11 @@ public final class PeerServer implements AutoCloseable {
     /** @return how many requests changed something */
     public int writes() {
         return writes.get();
+    }
+
+    /** @return how many requests got no answer, for now */
+    public int hanging() {
+        return hanging.get();
     }
 
     public Map<String, byte[]> files() {
@@ -113,7 +121,10 @@ public final class PeerServer implements AutoCloseable {
                 return;
             }
             String fault = faults.isEmpty() ? "ok" : faults.poll();
-            if (fault.equals("drop")) {
+            if (fault.equals("hang")) {
+                hanging.incrementAndGet();
+                closed.await();
+            } else if (fault.equals("drop")) {
                 exchange.sendResponseHeaders(200, 1000);
                 exchange.getResponseBody().write('[');
             } else if (!fault.equals("ok") && !fault.equals("lose")) {
@@ -130,6 +141,8 @@ public final class PeerServer implements AutoCloseable {
             } else {
                 file(exchange, path, body, fault.equals("lose"));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -204,6 +217,7 @@ public final class PeerServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

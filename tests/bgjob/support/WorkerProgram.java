@@ -4,6 +4,7 @@ import bgjob.Worker;
 import bgjob.job.BgjobException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A program for jobs that does with a worker what its first argument says. */
 public final class WorkerProgram {
@@ -37,12 +38,19 @@ public final class WorkerProgram {
                 worker.result("done");
             }
             case "secrets" -> {
+                worker.secret("hunt");
                 worker.secret("hunter2");
                 worker.log("the word is hunter2, at https://me:pw@host/");
                 worker.progress(1, 2, "hunter2");
                 worker.failed("https://me:pw@host/x");
                 worker.result("hunter2");
                 throw new AssertionError("hunter2 does not do");
+            }
+            case "exit" -> System.exit(3);
+            case "exit when told" -> {
+                worker.log("waiting");
+                worker.sleep(Duration.ofMinutes(1));
+                System.exit(4);
             }
             default -> throw BgjobException.usage("no deed is called " + worker.argument(0, "deed"));
         }
