@@ -23,7 +23,7 @@ final class Actions {
     Repos.Found start(NewJob wanted) {
         Repo repo = repos.named(wanted.repo()).get(0);
         JobSpec spec = wanted.spec(repo.root(), settings.environment());
-        return new Repos.Found(repo, repo.jobs().submit(spec).id());
+        return new Repos.Found(repo, repo.jobs().submit(spec, null, wanted.snapshot()).id());
     }
 
     /** @throws BgjobException of kind USAGE when it has ended already */
@@ -36,8 +36,13 @@ final class Actions {
                 settings.user() + " by the dashboard", reason));
     }
 
-    Repos.Found rerun(Repos.Found found) {
-        return new Repos.Found(found.repo(), found.jobs().rerun(found.id(), false).id());
+    /**
+     * @param failed whether of a batch only the items that were not completed
+     * @param atCommit whether on the files that it ran on
+     */
+    Repos.Found rerun(Repos.Found found, boolean failed, boolean atCommit) {
+        Started started = atCommit ? found.jobs().rerunAtCommit(found.id(), failed) : found.jobs().rerun(found.id(), failed);
+        return new Repos.Found(found.repo(), started.id());
     }
 
     /** @throws BgjobException of kind USAGE when it does not run */
