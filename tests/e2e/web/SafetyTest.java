@@ -143,6 +143,10 @@ class SafetyTest {
                 "label=big&command=" + "x".repeat(70_000)));
         assertEquals(431, status("GET /" + " HTTP/1.1\r\n" + host() + "\r\nX: " + "x".repeat(20_000), ""));
         assertEquals(414, status("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\n" + host(), ""));
+        String chunked = "\r\nTransfer-Encoding: chunked\r\nContent-Type: application/x-www-form-urlencoded";
+        String chunk = "11170\r\nlabel=big&command=" + "x".repeat(69_982) + "\r\n0\r\n\r\n";
+        assertEquals(411, status(start + chunked, chunk), "a length that is not told could be any");
+        assertEquals(411, status("POST /jobs HTTP/1.1\r\n" + host() + "\r\nAuthorization: Bearer " + site.token() + chunked, chunk));
         assertEquals(0, Site.json(200, site.get("/api/jobs?label=big")).getAsJsonArray().size());
     }
 
