@@ -37,6 +37,7 @@ final class View {
         view.put("started", time(job.times().started()));
         view.put("finished", time(job.times().finished()));
         view.put("duration", job.times().duration() == null ? "" : Durations.format(job.times().duration()));
+        view.put("seconds", job.state() != JobState.RUNNING || job.times().duration() == null ? "" : "" + job.times().duration() / 1000);
         view.put("exit", job.exit() == null ? "" : job.exit().signal() == null ? "" + job.exit().code() : job.exit().code() + " (" + job.exit().signal() + ")");
         view.put("active", job.active());
         view.put("running", job.state() == JobState.RUNNING);
