@@ -7,8 +7,12 @@ import bgjob.support.Await;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,7 +106,20 @@ class BatchPageTest {
         String second = id(site.run(Site.bgjob(), "run", "second", "--json", "--queue", "narrow", "--", "true"));
         browser.open("/jobs");
         browser.await("tr[data-id='" + second + "'] .waits", "place 1 in queue narrow");
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        Stream<String> events = site.lines(site.request("/api/events").header("Accept", "text/event-stream")).body();
+        Thread reader = new Thread(() -> {
+            try {
+                events.forEach(told::add);
+            } catch (UncheckedIOException e) {
+                // the server has ended
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        Await.until("it listens", () -> told.contains("event: hello"));
         site.run(Site.bgjob(), "run", "before", "--queue", "narrow", "--priority", "5", "--", "true");
+        Await.until("its new place is told", () -> told.stream().anyMatch(line -> line.contains(second) && line.contains("place 2 in queue narrow")));
         browser.await("tr[data-id='" + second + "'] .waits", "place 2 in queue narrow");
         browser.open("/jobs/" + second);
         browser.await(".facts", "narrow, 1 slot, priority 0");
