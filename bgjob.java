@@ -47,6 +47,7 @@
 //FILES bgjob/dashboard/lib/bgjob/web/Dashboard.java=lib/bgjob/web/Dashboard.java
 //FILES bgjob/dashboard/lib/bgjob/web/EventStream.java=lib/bgjob/web/EventStream.java
 //FILES bgjob/dashboard/lib/bgjob/web/Guard.java=lib/bgjob/web/Guard.java
+//FILES bgjob/dashboard/lib/bgjob/web/Items.java=lib/bgjob/web/Items.java
 //FILES bgjob/dashboard/lib/bgjob/web/JobStream.java=lib/bgjob/web/JobStream.java
 //FILES bgjob/dashboard/lib/bgjob/web/Limitations.java=lib/bgjob/web/Limitations.java
 //FILES bgjob/dashboard/lib/bgjob/web/Live.java=lib/bgjob/web/Live.java
@@ -232,6 +233,7 @@
 //SOURCES lib/bgjob/core/Stopper.java
 //SOURCES lib/bgjob/core/Submission.java
 //SOURCES lib/bgjob/core/SubmitOptions.java
+//SOURCES lib/bgjob/core/TargetWords.java
 //SOURCES lib/bgjob/install/Advice.java
 //SOURCES lib/bgjob/install/Archive.java
 //SOURCES lib/bgjob/install/Builds.java
@@ -335,7 +337,6 @@
 //SOURCES lib/bgjob/cli/StopCommand.java
 //SOURCES lib/bgjob/cli/SubmitCommand.java
 //SOURCES lib/bgjob/cli/Surroundings.java
-//SOURCES lib/bgjob/cli/TargetOptions.java
 //SOURCES lib/bgjob/cli/Terminal.java
 //SOURCES lib/bgjob/cli/UninstallCommand.java
 //SOURCES lib/bgjob/cli/Verb.java

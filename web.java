@@ -34,6 +34,7 @@
 //SOURCES lib/bgjob/web/Dashboard.java
 //SOURCES lib/bgjob/web/EventStream.java
 //SOURCES lib/bgjob/web/Guard.java
+//SOURCES lib/bgjob/web/Items.java
 //SOURCES lib/bgjob/web/JobStream.java
 //SOURCES lib/bgjob/web/Limitations.java
 //SOURCES lib/bgjob/web/Live.java

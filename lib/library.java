@@ -168,3 +168,4 @@
 //SOURCES bgjob/core/Stopper.java
 //SOURCES bgjob/core/Submission.java
 //SOURCES bgjob/core/SubmitOptions.java
+//SOURCES bgjob/core/TargetWords.java

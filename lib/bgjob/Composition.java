@@ -25,7 +25,7 @@ final class Composition {
 
     /**
      * @param directory as {@link #directory} gives it
-     * @return the jobs under it; not to be shared by threads
+     * @return the jobs under it; any number of threads may share them: what is remembered is what backends were told, and they guard that
      */
     Jobs open(String directory) {
         String shell = environment.getOrDefault("BGJOB_SH", new File(DASH).canExecute() ? DASH : SHELL);
@@ -43,7 +43,7 @@ final class Composition {
         }
 
         @Override
-        public Backend get(int index) {
+        public synchronized Backend get(int index) { // one for all threads: it remembers what the scheduler said
             if (index > 0 && slurm == null) {
                 slurm = new SlurmBackend(environment);
             }

@@ -1,5 +1,6 @@
 package bgjob.cli;
 
+import bgjob.core.TargetWords;
 import bgjob.job.BgjobException;
 import bgjob.job.Suggestion;
 import java.io.PrintWriter;
@@ -84,7 +85,7 @@ public final class Cli {
         }
         for (int i = 0; i < args.size(); i++) {
             if (args.get(i).startsWith("--slurm-")) {
-                args.set(i, TargetOptions.spelledOut(args.get(i)));
+                args.set(i, TargetWords.spelledOut(args.get(i)));
             }
         }
         Call verb = make(name, command);

@@ -4,6 +4,7 @@ import bgjob.core.Jobs;
 import bgjob.core.LimitWords;
 import bgjob.core.ShellCommand;
 import bgjob.core.Started;
+import bgjob.core.TargetWords;
 import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobSpec;
@@ -109,7 +110,7 @@ abstract class SubmitCommand extends Verb {
             throw BgjobException.usage("--follow and --json exclude each other; start the job, then use: bgjob follow " + label + " --json");
         }
         JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE, queueing.read(queueSlots()),
-                (on == null || on.equals("local")) && sbatch.isEmpty() ? Target.LOCAL : TargetOptions.read(on, sbatch), snapshot);
+                (on == null || on.equals("local")) && sbatch.isEmpty() ? Target.LOCAL : new TargetWords(on, sbatch).read(), snapshot);
         Jobs jobs = jobs();
         Started job = submit(jobs, spec);
         if (follow) {

@@ -36,8 +36,13 @@ final class Actions {
                 settings.user() + " by the dashboard", reason));
     }
 
-    Repos.Found rerun(Repos.Found found) {
-        return new Repos.Found(found.repo(), found.jobs().rerun(found.id(), false).id());
+    /**
+     * @param failed whether of a batch only the items that were not completed
+     * @param atCommit whether on the files that it ran on
+     */
+    Repos.Found rerun(Repos.Found found, boolean failed, boolean atCommit) {
+        Started started = atCommit ? found.jobs().rerunAtCommit(found.id(), failed) : found.jobs().rerun(found.id(), failed);
+        return new Repos.Found(found.repo(), started.id());
     }
 
     /** @throws BgjobException of kind USAGE when it does not run */

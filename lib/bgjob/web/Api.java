@@ -13,6 +13,7 @@ import bgjob.json.Request;
 import bgjob.json.ResultJson;
 import bgjob.json.StatsJson;
 import bgjob.json.WebJson;
+import bgjob.log.LogFile;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRouting;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class Api {
         routes.get("/api/jobs/{id}/logs/search", this::search);
         routes.get("/api/jobs/{id}/result", this::result);
         routes.post("/api/jobs/{id}/cancel", this::cancel);
-        routes.post("/api/jobs/{id}/rerun", ctx -> created(ctx, actions.rerun(found(ctx))));
+        routes.post("/api/jobs/{id}/rerun", this::rerun);
         routes.post("/api/jobs/{id}/pause", this::pause);
         routes.post("/api/jobs/{id}/resume", this::resume);
         routes.get("/api/stats", this::stats);
@@ -95,11 +96,17 @@ final class Api {
 
     private void logs(Context ctx) {
         Repos.Found found = found(ctx);
-        LogPart part = part(ctx, found);
+        LogPart part = part(ctx, found, log(ctx, found));
         json(ctx, WebJson.log(found.id(), part.from(), part.next(), part.text(), part.size()));
     }
 
-    private static LogPart part(Context ctx, Repos.Found found) {
+    /** @return the log, or that of one item of a batch where {@code item} names one */
+    static LogFile log(Context ctx, Repos.Found found) {
+        int item = (int) Asked.number(ctx, "item", 0, Integer.MAX_VALUE);
+        return item == 0 ? found.jobs().log(found.id()) : found.jobs().batches().log(found.id(), item);
+    }
+
+    private static LogPart part(Context ctx, Repos.Found found, LogFile log) {
         int limit = (int) Asked.number(ctx, "limit", LogPart.MOST, LogPart.MOST);
         String how = null;
         for (String name : new String[] {"tail", "since", "before"}) {
@@ -110,9 +117,9 @@ final class Api {
         }
         long n = how == null ? 0 : Asked.number(ctx, how, 0, Long.MAX_VALUE);
         return switch (how == null ? "since" : how) {
-            case "tail" -> LogPart.tail(found.jobs(), found.id(), n, Math.max(1, limit));
-            case "before" -> LogPart.before(found.jobs(), found.id(), n, Math.max(1, limit));
-            default -> LogPart.read(found.jobs(), found.id(), n, Math.max(1, limit), !found.job().active());
+            case "tail" -> LogPart.tail(log, n, Math.max(1, limit));
+            case "before" -> LogPart.before(log, n, Math.max(1, limit));
+            default -> LogPart.read(log, n, Math.max(1, limit), !found.job().active());
         };
     }
 
@@ -122,7 +129,7 @@ final class Api {
         if (wanted == null || wanted.isEmpty()) {
             throw BgjobException.usage("q is missing: the text to look for");
         }
-        LogSearch.Result result = LogSearch.find(found.jobs(), found.id(), wanted, Asked.number(ctx, "since", 0, Long.MAX_VALUE));
+        LogSearch.Result result = LogSearch.find(log(ctx, found), wanted, Asked.number(ctx, "since", 0, Long.MAX_VALUE));
         List<WebJson.Match> matches = new ArrayList<>();
         result.matches().forEach(match -> matches.add(new WebJson.Match(match.from(), match.text())));
         json(ctx, WebJson.matches(found.id(), matches, result.next()));
@@ -130,11 +137,23 @@ final class Api {
 
     private void result(Context ctx) {
         Repos.Found found = found(ctx);
-        json(ctx, ResultJson.of(found.jobs().result(found.id(), -1), 1, false));
+        int from = (int) Math.max(1, Asked.number(ctx, "from", 1, Integer.MAX_VALUE));
+        json(ctx, ResultJson.of(found.jobs().result(found.id(), -1), from, Asked.flag(ctx, "failed")));
+    }
+
+    private void rerun(Context ctx) {
+        Request body = body(ctx, Set.of("failed", "at_commit"));
+        created(ctx, actions.rerun(found(ctx), body != null && body.flag("failed"), body != null && body.flag("at_commit")));
+    }
+
+    /** @return what was sent, or null where nothing was */
+    private static Request body(Context ctx, Set<String> known) {
+        String text = ctx.body();
+        return text.isBlank() ? null : Request.read(text, known);
     }
 
     private void cancel(Context ctx) {
-        Request body = ctx.body().isBlank() ? null : Request.read(ctx.body(), Set.of("grace", "reason"));
+        Request body = body(ctx, Set.of("grace", "reason"));
         String grace = body == null ? null : body.word("grace");
         StopReceipt receipt = actions.cancel(found(ctx), grace == null ? null : Durations.parse(grace), body == null ? null : body.text("reason"));
         json(ctx, WebJson.cancelled(receipt));

@@ -28,6 +28,15 @@ final class Asked {
         return n;
     }
 
+    /** @throws BgjobException of kind USAGE when it is neither true nor false */
+    static boolean flag(Context ctx, String name) {
+        String value = text(ctx, name);
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            throw BgjobException.usage(name + "=" + value + ": true or false is needed");
+        }
+        return "true".equals(value);
+    }
+
     /** @return the states named by {@code status}, a comma between them; empty for all */
     static Set<JobState> states(Context ctx) {
         Set<JobState> states = EnumSet.noneOf(JobState.class);

@@ -135,7 +135,8 @@ final class Changes {
         } else {
             active.remove(key);
         }
-        boolean news = before == null || before.job().state() != job.state() || !Objects.equals(before.job().progress(), job.progress());
+        boolean news = before == null || before.job().state() != job.state() || !Objects.equals(before.job().progress(), job.progress())
+                || !Objects.equals(before.job().reason(), job.reason()) || before.job().survivors().size() != job.survivors().size();
         if (tell && news) {
             log.addLast(new Change(++number, Json.line(JobJson.of(job))));
             if (log.size() > REMEMBERED) {

@@ -10,12 +10,16 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.util.List;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jobs in a browser: a second door beside the CLI, on the same core. Jobs never depend on it. */
 public final class Dashboard implements AutoCloseable {
     private static final long MOST_BODY = 64 << 10;
+    private static final int MOST_PORT = 65_535;
     private static final int THREADS = 48;
     private static final int FEWEST_THREADS = 4;
     private static final int IDLE_THREAD_MILLIS = 500;
@@ -79,14 +83,25 @@ public final class Dashboard implements AutoCloseable {
             server.start(settings.host(), settings.port());
         } catch (JavalinBindException e) {
             live.close();
-            throw BgjobException.failed("port " + settings.port() + " of " + settings.host() + " is taken, or not ours; choose another: bgjob web --port "
-                    + (settings.port() + 1) + ", or --port 0 for any that is free");
+            throw BgjobException.failed(ours(settings.host())
+                    ? "port " + settings.port() + " of " + settings.host() + " is taken, or not for us; choose another: bgjob web --port "
+                            + (settings.port() % MOST_PORT + 1) + ", or --port 0 for any that is free"
+                    : "this machine has no address " + settings.host() + "; `ip addr` lists those that it has, and without --host the dashboard is for it alone");
         } catch (RuntimeException e) {
             live.close();
             throw BgjobException.failed("cannot listen on " + settings.host() + " port " + settings.port() + ": " + e.getMessage());
         }
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
         return "http://" + (host.equals("0.0.0.0") || host.equals("[::]") ? "127.0.0.1" : host) + ":" + server.port() + "/?token=" + secrets.token();
+    }
+
+    private static boolean ours(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

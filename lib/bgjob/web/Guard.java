@@ -44,6 +44,9 @@ final class Guard {
         if (ctx.path().equals("/") && ctx.queryParam("token") != null) {
             return; // enters by the token itself
         }
+        if (ctx.header("Transfer-Encoding") != null) {
+            throw new Refusal(411, "a body has to say how long it is, by Content-Length");
+        }
         if (script || ctx.path().startsWith("/assets/") && HARMLESS.contains(ctx.method().name())) {
             return; // what pages are made of is no secret, and the page that refuses needs it
         }

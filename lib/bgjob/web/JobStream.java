@@ -60,7 +60,7 @@ final class JobStream extends Outlet {
             send("reset", "{}", "0");
         }
         while (!closed()) {
-            LogPart part = LogPart.read(job.jobs(), job.id(), cursor, CHUNK, !now.active());
+            LogPart part = LogPart.read(job.jobs().log(job.id()), cursor, CHUNK, !now.active());
             if (part.next() == cursor) {
                 break;
             }

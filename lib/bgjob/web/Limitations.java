@@ -4,7 +4,10 @@ import bgjob.job.BgjobException;
 import bgjob.job.Durations;
 import bgjob.job.JobSpec;
 import bgjob.job.Limits;
+import bgjob.job.Queueing;
 import bgjob.job.Redaction;
+import bgjob.job.ShellWords;
+import bgjob.job.Sizes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,10 @@ final class Limitations {
             JobSpec spec = found.jobs().spec(found.id());
             spec.environment().forEach(assignment -> options.merge("--env", String.join(" ", Redaction.mask(List.of(assignment))), (a, b) -> a + " " + b));
             add(options, spec.limits());
+            add(options, spec.queueing());
+            if (!spec.target().options().isEmpty()) {
+                options.put("--sbatch", ShellWords.join(Redaction.mask(spec.target().options())));
+            }
         } catch (BgjobException e) {
             // an older record, or a newer one, does not tell
         }
@@ -43,6 +50,18 @@ final class Limitations {
         }
         if (limits.onExit() != null) {
             options.put("--on-exit", Redaction.mask(limits.onExit()));
+        }
+        if (limits.maxLog() > 0) {
+            options.put("--max-log", Sizes.format(limits.maxLog()));
+        }
+        if (limits.tell()) {
+            options.put("--notify", "");
+        }
+    }
+
+    private static void add(Map<String, String> options, Queueing queueing) {
+        for (Queueing.After after : queueing.after()) {
+            options.merge("--after", after.written(), (a, b) -> a + " " + b);
         }
     }
 }

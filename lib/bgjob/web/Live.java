@@ -15,8 +15,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells every open stream what is new. One thread looks, however many streams there are: at each watched log once a step, and at
- * each watched job every few. An idle stream holds no thread; one that has something to send borrows one, so that a reader who
+ * Tells every open stream what is new. Two threads look, however many streams there are: one at each watched log once a step and at
+ * each watched job every few, and one at the list of all jobs, where a scheduler that does not answer may keep it. An idle stream holds no thread; one that has something to send borrows one, so that a reader who
  * does not read delays nobody else.
  */
 final class Live implements AutoCloseable {
@@ -28,14 +28,16 @@ final class Live implements AutoCloseable {
     private final Set<JobStream> streams = ConcurrentHashMap.newKeySet();
     private final Set<EventStream> listeners = ConcurrentHashMap.newKeySet();
     private final Changes changes;
-    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(work -> thread(work, "look"));
+    private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(2, work -> thread(work, "look"));
     private final ThreadPoolExecutor writers = new ThreadPoolExecutor(0, MOST_WRITERS, 2, TimeUnit.SECONDS, new SynchronousQueue<>(),
             work -> thread(work, "write"), (work, pool) -> ((Outlet) work).later());
     private long step;
+    private long round;
 
     Live(Repos repos) {
         this.changes = new Changes(repos);
         ticker.scheduleWithFixedDelay(this::look, STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
+        ticker.scheduleWithFixedDelay(this::lookAround, STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static Thread thread(Runnable work, String name) {
@@ -71,9 +73,6 @@ final class Live implements AutoCloseable {
             streams.removeIf(JobStream::closed);
             listeners.removeIf(EventStream::closed);
             watchJobs();
-            if (changes.look(step, !listeners.isEmpty())) {
-                listeners.forEach(this::wake);
-            }
             List<Outlet> all = new ArrayList<>(streams);
             all.addAll(listeners);
             for (Outlet outlet : all) {
@@ -83,6 +82,16 @@ final class Live implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             // a look that fails is followed by another; the streams stay
+        }
+    }
+
+    private void lookAround() {
+        try {
+            if (changes.look(++round, !listeners.isEmpty())) {
+                listeners.forEach(this::wake);
+            }
+        } catch (RuntimeException e) {
+            // the next look sees it, too
         }
     }
 

@@ -1,7 +1,6 @@
 package bgjob.web;
 
-import bgjob.core.Jobs;
-import bgjob.job.JobId;
+import bgjob.log.Gap;
 import bgjob.log.LogFile;
 import bgjob.log.LogSink;
 import java.io.ByteArrayOutputStream;
@@ -40,8 +39,7 @@ final class LogSearch implements LogSink {
         this.lineFrom = from;
     }
 
-    static Result find(Jobs jobs, JobId id, String wanted, long from) {
-        LogFile log = jobs.log(id);
+    static Result find(LogFile log, String wanted, long from) {
         LogSearch search = new LogSearch(wanted, from);
         if (log.size() == 0) {
             return new Result(List.of(), -1);
@@ -65,6 +63,15 @@ final class LogSearch implements LogSink {
             if (bytes[i] == '\n' || line.size() == LONGEST_LINE) {
                 judge();
             }
+        }
+    }
+
+    /** What was dropped is not searched, and neither is the line that stands for it. */
+    @Override
+    public void skip(Gap gap) {
+        judge();
+        if (line.size() == 0) {
+            lineFrom = gap.to();
         }
     }
 

@@ -48,7 +48,7 @@ final class Pages {
             actions.cancel(found, null, "asked on the page");
             show(ctx, found);
         });
-        routes.post("/jobs/{id}/rerun", ctx -> show(ctx, actions.rerun(found(ctx))));
+        routes.post("/jobs/{id}/rerun", ctx -> show(ctx, actions.rerun(found(ctx), ctx.formParam("failed") != null, ctx.formParam("at_commit") != null)));
         routes.post("/jobs/{id}/resume", ctx -> show(ctx, actions.resume(found(ctx))));
         routes.post("/jobs/{id}/pause", ctx -> {
             Repos.Found found = found(ctx);
@@ -97,12 +97,12 @@ final class Pages {
         facts.put("wrong", wrong == null ? "" : wrong);
         Map<String, String> values = new HashMap<>();
         for (String name : List.of("repo", "label", "command", "cwd", "env", "timeout", "grace", "nice", "retry", "retry_delay", "retry_on", "on_exit",
-                "login", "max_log", "notify", "queue", "slots", "priority", "after")) {
+                "login", "max_log", "notify", "snapshot", "queue", "slots", "priority", "after", "on", "sbatch")) {
             values.put(name, sent.getOrDefault(name, List.of("")).get(0));
         }
         facts.put("values", values);
-        facts.put("open", List.of("cwd", "env", "timeout", "grace", "nice", "retry", "retry_delay", "retry_on", "on_exit", "login", "max_log", "notify", "queue", "slots",
-                "priority", "after").stream()
+        facts.put("open", List.of("cwd", "env", "timeout", "grace", "nice", "retry", "retry_delay", "retry_on", "on_exit", "login", "max_log", "notify", "snapshot", "queue",
+                "slots", "priority", "after", "on", "sbatch").stream()
                 .anyMatch(name -> !values.get(name).isEmpty()));
         facts.put("jobs", views(shelf.page(new Shelf.Query(null, Set.of(), null, null, 0, RECENT)).jobs()));
         page(ctx, "home", facts);
@@ -158,10 +158,15 @@ final class Pages {
         Map<String, Object> facts = facts(found.id().label(), "job");
         Map<String, Object> view = View.of(new Repos.Entry(found.repo(), job), repos.several());
         View.details(view, job);
+        view.put("rerunFailed", Items.left(result.items(), job.active()));
+        Items.put(facts, result.items(), ctx);
+        String query = repos.several() ? "?repo=" + found.repo().key() + "&" : "?";
+        facts.put("base", "/jobs/" + found.id() + query);
+        facts.put("logBase", "/jobs/" + found.id() + "/log" + query);
         facts.put("job", view);
         facts.put("limits", Limitations.of(found));
         facts.put("root", found.repo().root());
-        facts.put("logSize", found.jobs().log(found.id()).size());
+        facts.put("logSize", Api.log(ctx, found).size());
         facts.put("figures", result.left() == null ? Map.of() : Figures.of(result.left()));
         String text = result.left() == null ? "" : Figures.text(result.left());
         facts.put("resultText", text == null ? "" : text);
@@ -184,13 +189,13 @@ final class Pages {
         page(ctx, "stats", facts);
     }
 
-    /** The log as it is, byte for byte, as a file to save: a browser never shows it as a page. */
+    /** The log as it is, byte for byte, as a file to save: a browser never shows it as a page. Its length is not foretold, as some may be dropped. */
     private void download(Context ctx) {
         Repos.Found found = found(ctx);
-        LogFile log = found.jobs().log(found.id());
+        LogFile log = Api.log(ctx, found);
+        String item = Asked.text(ctx, "item");
         long size = log.size();
-        ctx.contentType("application/octet-stream").header("Content-Disposition", "attachment; filename=\"" + found.id() + ".log\"");
-        ctx.res().setContentLengthLong(size);
+        ctx.contentType("application/octet-stream").header("Content-Disposition", "attachment; filename=\"" + found.id() + (item == null ? "" : ".item-" + item) + ".log\"");
         OutputStream out = ctx.outputStream();
         if (size > 0) {
             log.copy(0, size, out::write);

@@ -1,11 +1,16 @@
 package bgjob.web;
 
+import bgjob.job.Allocation;
 import bgjob.job.Durations;
 import bgjob.job.Job;
 import bgjob.job.JobState;
+import bgjob.job.Leavings;
 import bgjob.job.Progress;
 import bgjob.job.Rfc3339;
+import bgjob.job.Saved;
 import bgjob.job.ShellWords;
+import bgjob.job.Sizes;
+import bgjob.job.Standing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +37,16 @@ final class View {
         view.put("started", time(job.times().started()));
         view.put("finished", time(job.times().finished()));
         view.put("duration", job.times().duration() == null ? "" : Durations.format(job.times().duration()));
+        view.put("seconds", job.state() != JobState.RUNNING || job.times().duration() == null ? "" : "" + job.times().duration() / 1000);
         view.put("exit", job.exit() == null ? "" : job.exit().signal() == null ? "" + job.exit().code() : job.exit().code() + " (" + job.exit().signal() + ")");
         view.put("active", job.active());
         view.put("running", job.state() == JobState.RUNNING);
         view.put("held", job.state() == JobState.PAUSED);
         view.put("resumable", job.state() == JobState.PAUSED || !job.active() && job.state() != null && job.state() != JobState.COMPLETED);
+        view.put("waits", job.state() == JobState.QUEUED ? words(job.reason()) : "");
+        view.put("left", job.survivors().size());
+        view.put("rerunFailed", false);
+        view.put("sha", "");
         view.put("stoppable", job.active() || job.state() == null || !job.survivors().isEmpty());
         progress(view, job.progress());
         return view;
@@ -95,6 +105,32 @@ final class View {
         view.put("dirty", job.git() != null && Boolean.TRUE.equals(job.git().dirty()));
         view.put("files", List.of(job.files().log(), job.files().meta(), job.files().exit(), job.files().pid(), job.files().script()));
         view.put("survivors", job.survivors().size());
+        Leavings left = job.leavings();
+        view.put("dropped", left.dropped() == 0 ? "" : Sizes.format(left.dropped()));
+        view.put("uncapped", words(left.uncapped()));
+        Saved saved = left.saved();
+        view.put("snapshot", saved == null || saved.bytes() < 0 ? "" : saved.bytes() == 0 ? "nothing was uncommitted" : Sizes.format(saved.bytes()) + " of uncommitted changes");
+        view.put("atCommit", saved == null ? "" : words(saved.commit()));
+        view.put("atCommitNote", saved == null ? "" : words(saved.note()));
+        view.put("standing", standing(job.standing()));
+        view.put("slurm", job.allocation() == null ? "" : slurm(job.allocation()));
+    }
+
+    /** @return such as {@code gpu, 2 slots, priority 3}, or nothing without a queue */
+    private static String standing(Standing standing) {
+        return standing == null || standing.queue() == null ? ""
+                : standing.queue() + ", " + standing.slots() + (standing.slots() == 1 ? " slot" : " slots") + ", priority " + standing.priority();
+    }
+
+    /** @return such as {@code job 12 · RUNNING · partition long · node n7} */
+    private static String slurm(Allocation allocation) {
+        StringBuilder text = new StringBuilder();
+        add(text, allocation.id() == null ? "no number yet" : "job " + allocation.id());
+        add(text, allocation.state());
+        add(text, allocation.partition() == null ? null : "partition " + allocation.partition());
+        add(text, allocation.node() == null ? null : "node " + allocation.node());
+        add(text, allocation.silent() ? "its controller does not answer now" : null);
+        return text.toString();
     }
 
     private static String words(String text) {

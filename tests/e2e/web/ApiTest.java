@@ -238,6 +238,11 @@ class ApiTest {
                 .map(found -> (found.group(1).equals("sse") ? "GET" : found.group(1).toUpperCase()) + " " + found.group(2)).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(served, described);
 
+        String refused = problem(400, site.post("/api/jobs", "{\"colour\": 1}")).get("detail").getAsString();
+        JsonObject body = description.getAsJsonObject("paths").getAsJsonObject("/api/jobs").getAsJsonObject("post").getAsJsonObject("requestBody").getAsJsonObject("content")
+                .getAsJsonObject("application/json").getAsJsonObject("schema").getAsJsonObject("properties");
+        assertEquals(new TreeSet<>(List.of(refused.substring(refused.indexOf("are: ") + 5).split(", "))), new TreeSet<>(body.keySet()), "the fields of a new job");
+
         String id = site.job("described", "sleep 0.1; echo '1/2 a' >>\"$BGJOB_PROGRESS\"; echo x");
         site.ended(id);
         check(schemas, "Job", Site.json(200, site.get("/api/jobs/" + id)).getAsJsonObject());

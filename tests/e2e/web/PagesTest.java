@@ -70,6 +70,10 @@ class PagesTest {
         Files.createFile(site.project().resolve("go"));
         browser.await("#view", "two a b");
         browser.await("#live", "live");
+        String took = browser.text("#took");
+        Await.until("its time goes on", () -> !browser.text("#took").equals(took) && browser.text("#took").endsWith("s"));
+        String later = browser.text("#took");
+        Await.until("and on", () -> !browser.text("#took").equals(later));
 
         browser.click("#stop-" + first.replace(".", "\\."));
         browser.driver().switchTo().alert().dismiss();

@@ -18,7 +18,7 @@ final class Raw {
     static String ask(int port, String request, String body) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(MILLIS);
-            socket.getOutputStream().write((request + "\r\nConnection: close\r\n" + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n")
+            socket.getOutputStream().write((request + "\r\nConnection: close\r\n" + (body.isEmpty() || request.contains("Transfer-Encoding") ? "" : "Content-Length: " + body.length() + "\r\n")
                     + "\r\n" + body).getBytes(StandardCharsets.ISO_8859_1));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             try {

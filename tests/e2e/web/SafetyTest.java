@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -143,6 +144,10 @@ class SafetyTest {
                 "label=big&command=" + "x".repeat(70_000)));
         assertEquals(431, status("GET /" + " HTTP/1.1\r\n" + host() + "\r\nX: " + "x".repeat(20_000), ""));
         assertEquals(414, status("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\n" + host(), ""));
+        String chunked = "\r\nTransfer-Encoding: chunked\r\nContent-Type: application/x-www-form-urlencoded";
+        String chunk = "11170\r\nlabel=big&command=" + "x".repeat(69_982) + "\r\n0\r\n\r\n";
+        assertEquals(411, status(start + chunked, chunk), "a length that is not told could be any");
+        assertEquals(411, status("POST /jobs HTTP/1.1\r\n" + host() + "\r\nAuthorization: Bearer " + site.token() + chunked, chunk));
         assertEquals(0, Site.json(200, site.get("/api/jobs?label=big")).getAsJsonArray().size());
     }
 
@@ -155,16 +160,24 @@ class SafetyTest {
                 assertTrue(line.contains("0100007F" + port) || line.contains("0000000000000000FFFF00000100007F" + port), line);
             }
         }
-        Process refused = new ProcessBuilder(Site.bgjob(), "web", "--host", "0.0.0.0").directory(site.project().toFile()).redirectErrorStream(true).start();
-        String said = new String(refused.getInputStream().readAllBytes());
-        assertEquals(2, refused.waitFor(), said);
-        assertTrue(said.contains("--allow-remote"), said);
+        assertTrue(refusal("--host", "0.0.0.0").contains("--allow-remote"));
+        assertTrue(refusal("--host", "192.0.2.1", "--allow-remote").contains("this machine has no address 192.0.2.1"));
+        assertTrue(refusal("--port", Integer.toString(site.port())).contains("is taken"));
         try (Site open = new Site("--host", "0.0.0.0", "--allow-remote"); Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", open.port()), 5000);
             assertEquals(401, Raw.status(Raw.ask(open.port(), "GET /api/jobs HTTP/1.1\r\nHost: 192.168.1.5:" + open.port(), "")), "the token is needed all the same");
             assertEquals(403, Raw.status(Raw.ask(open.port(), "GET /api/jobs HTTP/1.1\r\nHost: evil.example\r\nAuthorization: Bearer " + open.token(), "")));
             assertEquals(200, Raw.status(Raw.ask(open.port(), "GET /api/jobs HTTP/1.1\r\nHost: 192.168.1.5:" + open.port() + "\r\nAuthorization: Bearer " + open.token(), "")));
         }
+    }
+
+    private static String refusal(String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Site.bgjob(), "web"));
+        command.addAll(List.of(options));
+        Process refused = new ProcessBuilder(command).directory(site.project().toFile()).redirectErrorStream(true).start();
+        String said = new String(refused.getInputStream().readAllBytes());
+        assertEquals(said.contains("--allow-remote") ? 2 : 1, refused.waitFor(), said);
+        return said;
     }
 
     @Test

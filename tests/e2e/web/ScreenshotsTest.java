@@ -55,7 +55,11 @@ class ScreenshotsTest {
         }
         site.ended(site.job("tests", "printf '\\033[1;31mFAILED\\033[0m tests/test_api.py::test_login - assert 401 == 200\\n'; exit 1"));
         site.ended(site.job("backtest", "echo done; echo '{\"trades\": 1284, \"profit\": 0.173, \"cost\": {\"usd\": 0.42, \"tokens\": 18230}}' >\"$BGJOB_RESULT\""));
+        Path films = site.base().resolve("films");
+        Files.writeString(films, String.join("\n", List.of("harbour.mov", "night train.mov", "mill.mov", "portrait.mov", "snow.mov", "")));
+        site.run(Site.bgjob(), "batch", "encode", "--from", films.toString(), "--sh", "echo \"encoding $1\"; case $1 in mill*) echo 'unknown codec'; exit 4;; snow*) sleep 500;; esac", "--", "{}");
         site.job("api", "exec sleep 500");
+        site.run(Site.bgjob(), "run", "deploy", "--after", "api", "--", "make", "deploy");
         scan = site.job("scan", "i=0; while [ $i -lt 400 ]; do i=$((i+1)); [ $i -gt 149 ] && sleep 0.4; echo \"$i/400 src/module_$i.java\" >>\"$BGJOB_PROGRESS\";"
                 + " printf '\\033[36m12:%02d:%02d\\033[0m scanned \\033[1msrc/module_%s.java\\033[0m' $((i/60)) $((i%60)) $i;"
                 + " case $i in *7) printf ' \\033[33m2 warnings\\033[0m';; *3) printf ' \\033[31m1 error\\033[0m';; esac; echo; done");
@@ -101,6 +105,9 @@ class ScreenshotsTest {
         browser.open("/jobs/backtest");
         browser.await(".result", "trades");
         shoot("result");
+        browser.open("/jobs/encode");
+        browser.await("#items .counts", "1 running");
+        shoot("batch");
         browser.open("/jobs/nothing_20200101_000000");
         browser.await(".problem", "404");
         shoot("not-found");

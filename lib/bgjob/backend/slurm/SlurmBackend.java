@@ -148,7 +148,8 @@ public final class SlurmBackend implements Backend {
         return seen;
     }
 
-    private Observation observe(BackendRef ref) {
+    /** What Slurm said and whether it was silent have to be of the same call, so one thread at a time. */
+    private synchronized Observation observe(BackendRef ref) {
         String id = ref.facts().last("slurm_job_id");
         if (id == null) {
             return unnumbered(ref);

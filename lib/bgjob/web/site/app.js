@@ -20,6 +20,18 @@
   document.addEventListener('htmx:afterSwap', () => times(document));
   document.addEventListener('htmx:afterSettle', () => times(document));
 
+  // ---- how long running jobs have run, every second ----
+  const seen = new WeakMap();
+  const two = n => String(n).padStart(2, '0');
+  const span = s => s < 60 ? s + 's' : s < 3600 ? Math.floor(s / 60) + 'm ' + two(s % 60) + 's' : s < 86400
+    ? Math.floor(s / 3600) + 'h ' + two(Math.floor(s % 3600 / 60)) + 'm' : Math.floor(s / 86400) + 'd ' + two(Math.floor(s % 86400 / 3600)) + 'h';
+  setInterval(() => {
+    for (const took of document.querySelectorAll('[data-took]')) {
+      if (!seen.has(took)) seen.set(took, performance.now() - 1000 * Number(took.dataset.took));
+      took.textContent = span(Math.floor((performance.now() - seen.get(took)) / 1000));
+    }
+  }, 1000);
+
   // ---- a question before a job is ended ----
   document.addEventListener('submit', event => {
     const question = event.target.dataset.confirm;

@@ -8,6 +8,7 @@
   const followButton = document.getElementById('follow');
   const id = encodeURIComponent(root.dataset.id);
   const repo = root.dataset.repo ? 'repo=' + encodeURIComponent(root.dataset.repo) + '&' : '';
+  const item = Number(root.dataset.item), whose = item ? repo + 'item=' + item + '&' : repo;
   const PART = 1 << 18, MOST_LINES = 6000, LONGEST = 1 << 16, NEAR = 40, COPIED = 4 << 20;
   const encoder = new TextEncoder();
 
@@ -16,7 +17,7 @@
   let ansi = new Ansi(), open = null; // open: the last line while it has no end: its element, text, and the state it began with
   let waiting = [], drawing = false;
 
-  const ask = (path) => fetch(`/api/jobs/${id}/logs${path}${path.includes('?') ? '&' : '?'}${repo}`).then(answer => {
+  const ask = (path) => fetch(`/api/jobs/${id}/logs${path}${path.includes('?') ? '&' : '?'}${whose}`).then(answer => {
     if (!answer.ok) throw new Error(answer.status);
     return answer.json();
   });
@@ -96,7 +97,11 @@
   };
 
   // ---- the job's news ----
+  let itemsDue = 0;
   const progress = job => {
+    if (!itemsDue && document.getElementById('items')) {
+      itemsDue = setTimeout(() => { itemsDue = 0; document.body.dispatchEvent(new Event('bgjob:items')); }, 1000);
+    }
     const bar = document.getElementById('progress');
     const p = job.progress;
     bar.hidden = !p || !active;
@@ -136,7 +141,7 @@
   const attach = () => {
     detach();
     if (!active) { bgjob.say('', ''); return; }
-    if (!window.EventSource) { askAgain(); return; }
+    if (!window.EventSource || item) { askAgain(); return; } // events tell of the whole log
     const source = events = new EventSource(`/api/jobs/${id}/events?${repo}since=${next}`);
     source.onopen = () => bgjob.say('on', 'live');
     source.addEventListener('log', event => add(JSON.parse(event.data)));
@@ -209,7 +214,7 @@
   copyButton.addEventListener('click', async () => {
     try {
       const all = size <= COPIED;
-      const text = all ? await fetch(`/jobs/${id}/log?${repo}`).then(answer => answer.text())
+      const text = all ? await fetch(`/jobs/${id}/log?${whose}`).then(answer => answer.text())
         : [...view.children].map(element => element.textContent).join('\n') + '\n';
       await navigator.clipboard.writeText(text);
       copyButton.textContent = all ? 'Copied' : 'Copied what is shown';
@@ -224,7 +229,9 @@
   const goTo = from => {
     detach();
     following = false;
-    ask(`?before=${from}&limit=8192`).then(before => ask(`?since=${before.from}&limit=${PART}`)).then(part => {
+    ask(`?before=${from}&limit=8192`).then(before => ask(`?since=${before.from}&limit=${PART}`))
+      .then(part => part.next > from ? part : ask(`?since=${from}&limit=${PART}`)).then(part => { // a part ends where the log was cut
+
       show(part);
       const hit = [...view.children].filter(element => Number(element.dataset.from) <= from).pop();
       if (hit) { hit.classList.add('hit'); hit.scrollIntoView({ block: 'center' }); }

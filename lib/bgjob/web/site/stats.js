@@ -34,7 +34,7 @@
     for (const group of groups) {
       const row = body.insertRow();
       const name = document.createElement('a');
-      name.href = '/jobs?label=' + encodeURIComponent(group.label);
+      name.href = '/jobs?label=' + encodeURIComponent(group.label) + '&repo=' + encodeURIComponent(root.dataset.repo);
       name.textContent = group.label;
       row.insertCell().append(name);
       cell(row, group.runs, true);

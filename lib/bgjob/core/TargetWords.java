@@ -1,4 +1,4 @@
-package bgjob.cli;
+package bgjob.core;
 
 import bgjob.job.BgjobException;
 import bgjob.job.ShellWords;
@@ -6,25 +6,29 @@ import bgjob.job.Target;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the options that say where a job is to run. */
-final class TargetOptions {
+/**
+ * Where a job is to run as a user wrote it, for both doors.
+ *
+ * @param on the backend that was named, or null
+ * @param sbatch options of sbatch, each text of one or more words; may be empty
+ */
+public record TargetWords(String on, List<String> sbatch) {
     private static final String SHORT = "--slurm-";
 
-    private TargetOptions() {
-    }
-
     /** @return {@code --sbatch=--OPTION=VALUE} for {@code --slurm-OPTION=VALUE}, since nobody knows all of sbatch's options */
-    static String spelledOut(String word) {
+    public static String spelledOut(String word) {
         return "--sbatch=" + ShellWords.quote("--" + word.substring(SHORT.length()));
     }
 
     /**
-     * @param on the backend that was named, or null
-     * @param sbatch options of sbatch, each text of one or more words
-     * @throws BgjobException of kind USAGE
+     * @return the same, understood
+     * @throws BgjobException of kind USAGE, naming the option, its value and the accepted form
      */
-    static Target read(String on, List<String> sbatch) {
+    public Target read() {
         if (on == null || on.equals("local")) {
+            if (sbatch.isEmpty()) {
+                return Target.LOCAL;
+            }
             throw BgjobException.usage("options of sbatch, '" + sbatch.get(0) + "' among them, belong to --on slurm");
         }
         if (!on.equals("slurm")) {
