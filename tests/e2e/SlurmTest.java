@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Jobs on a real Slurm cluster of two nodes; what they have in common with local ones is in ScenarioTest. */
+@Tag("waiting")
 class SlurmTest {
     @RegisterExtension
     static final SlurmCluster CLUSTER = new SlurmCluster(2);
@@ -225,14 +227,16 @@ class SlurmTest {
     }
 
     @Test
-    void every_cancellation_is_bound_to_the_jobs_name() {
+    void every_cancellation_is_bound_to_the_jobs_name() throws Exception {
         JobRecord job = run("bound", "--slurm-begin=now+600", "--", "true");
         scontrol("update", "JobId=" + job.fact("slurm_job_id"), "JobName=other");
         home.program("squeue", "'" + Tool.need("squeue") + "' \"$@\" | sed 's/ other / " + job.id() + " /'"); // it was called so a moment ago
         home.environment().put("SCANCEL_STATE", "RUNNING");
-        home.bgjob("stop", "bound", "--grace", "0s").exitsAnyhow().noisy().run();
+        home.program("scancel", "'" + Tool.need("scancel") + "' \"$@\"; exit 1"); // does it once
+        home.bgjob("stop", "bound").exitsAnyhow().noisy().run();
         assertTrue(scontrol("show", "job", job.fact("slurm_job_id")).contains("JobState=PENDING"), "what is called otherwise is another's");
 
+        Files.delete(home.bin().resolve("scancel"));
         scontrol("update", "JobId=" + job.fact("slurm_job_id"), "JobName=" + job.id());
         home.ok("stop", "bound");
         assertEquals("stopped", home.state("bound"));
