@@ -51,23 +51,20 @@ final class Cluster implements Part {
         table(page, submit);
         int jobs = lab.plan().many();
         lab.place().run(folder, more, lab.bgjob().call("wait", "one", "--timeout", "2m"));
-        Path many = lab.place().folder("slurm-many");
+        Path list = lab.place().folder("slurm-array");
         Map<String, double[]> array = new LinkedHashMap<>();
         if (lab.bgjob().has("batch")) {
-            StringBuilder list = new StringBuilder();
+            StringBuilder items = new StringBuilder();
             for (int i = 1; i <= jobs; i++) {
-                list.append(i).append('\n');
+                items.append(i).append('\n');
             }
-            Files.writeString(many.resolve("list"), list);
-            Files.writeString(many.resolve("true.sh"), "#!/bin/sh\ntrue\n");
-            array.put("sbatch --array, submitted", new double[] {time(lab, many, more, "sbatch", "--parsable", "--output=/dev/null", "--begin=now+3600",
+            Files.writeString(list.resolve("list"), list);
+            Files.writeString(list.resolve("true.sh"), "#!/bin/sh\ntrue\n");
+            array.put("sbatch --array, submitted", new double[] {time(lab, list, more, "sbatch", "--parsable", "--output=/dev/null", "--begin=now+3600",
                     "--array=0-" + (jobs - 1) + "%8", "true.sh")});
-            array.put("bgjob batch --on slurm, submitted", new double[] {time(lab, many, more,
+            array.put("bgjob batch --on slurm, submitted", new double[] {time(lab, list, more,
                     lab.bgjob().call("batch", "many", "--on", "slurm", "--slurm-begin=now+3600", "--slots", "8", "--from", "list", "--", "true", "{}"))});
-        } else {
-            for (int i = 0; i < jobs; i++) {
-                lab.place().run(many, more, lab.bgjob().call("run", "job" + i, "--on", "slurm", "--slurm-begin=now+3600", "--", "true"));
-            }
+            lab.place().run(list, more, "sh", "-c", "scancel --me");
         }
         page.raw("slurm, array", array);
         String count = Page.number(jobs);
@@ -75,13 +72,17 @@ final class Cluster implements Part {
             page.prose("One array of " + count + " jobs:");
             table(page, array);
         }
+        Path many = lab.place().folder("slurm-many");
+        for (int i = 0; i < jobs; i++) {
+            lab.place().run(many, more, lab.bgjob().call("run", "job" + i, "--on", "slurm", "--slurm-begin=now+3600", "--", "true"));
+        }
         String newest = lab.place().run(many, more, lab.bgjob().call("list", "-n", "1", "--quiet")).strip();
         Map<String, double[]> ask = new Race(lab.place(), many, more).group()
                 .add("squeue --me", "squeue", "--me", "-r", "-h", "-t", "all").add("bgjob status L", lab.bgjob().call("status", newest))
                 .add("bgjob list -n 20", lab.bgjob().call("list", "-n", "20")).add("bgjob list --all", lab.bgjob().call("list", "--all"))
                 .run(Math.max(3, lab.plan().rounds() / 2));
         page.raw("slurm, asking", ask);
-        page.prose("With " + count + " jobs in Slurm's queue:");
+        page.prose("With " + count + " jobs in Slurm's queue, each with a record of its own:");
         table(page, ask);
         lab.place().run(many, more, "sh", "-c", "scancel --me");
     }

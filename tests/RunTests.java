@@ -14,6 +14,7 @@
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -47,15 +49,18 @@ public class RunTests {
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
 
-        Launcher launcher = LauncherFactory.create();
-        TestPlan plan = launcher.discover(request(names));
+        TestPlan plan = LauncherFactory.create().discover(request(List.of(names), null));
+        report.of(plan);
         if (!plan.containsTests()) {
             System.out.println("no test is named like " + String.join(" ", names));
         }
         if (startsTheProgram(plan)) {
             build(checkout);
         }
-        launcher.execute(plan, report);
+        Thread waiting = new Thread(() -> execute(report, request(List.of(names), Boolean.TRUE)));
+        waiting.start();
+        execute(report, request(List.of(names), Boolean.FALSE));
+        waiting.join();
 
         leftBehind.await().forEach(stray -> {
             report.fail("left behind: " + stray);
@@ -66,12 +71,27 @@ public class RunTests {
         System.exit(report.passed() ? 0 : 1);
     }
 
-    private static LauncherDiscoveryRequest request(String... names) throws Exception {
-        Path jar = Path.of(RunTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        String threads = System.getenv().getOrDefault("BGJOB_TEST_THREADS", "4");
-        return LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectClasspathRoots(Set.of(jar)))
-                .filters(ClassNameFilter.includeClassNamePatterns(".*Test"), new NameFilter(List.of(names)))
+    private static void execute(Report report, LauncherDiscoveryRequest request) {
+        Launcher launcher = LauncherFactory.create();
+        TestPlan plan = launcher.discover(request);
+        if (plan.containsTests()) {
+            launcher.execute(plan, report);
+        }
+    }
+
+    /**
+     * @param waiting only the classes that mostly wait, with the tag of that name, one after another beside the others; only the others; or,
+     *     where null, all
+     */
+    private static LauncherDiscoveryRequest request(List<String> names, Boolean waiting) {
+        String threads = Boolean.TRUE.equals(waiting) ? "1" : System.getenv().getOrDefault("BGJOB_TEST_THREADS", "3");
+        LauncherDiscoveryRequestBuilder builder = LauncherDiscoveryRequestBuilder.request();
+        if (waiting != null) {
+            builder.filters(waiting ? TagFilter.includeTags("waiting") : TagFilter.excludeTags("waiting"));
+        }
+        return builder
+                .selectors(selectClasspathRoots(Set.of(jar())))
+                .filters(ClassNameFilter.includeClassNamePatterns(".*Test"), new NameFilter(names))
                 .configurationParameter("junit.jupiter.displayname.generator.default",
                         "org.junit.jupiter.api.DisplayNameGenerator$ReplaceUnderscores")
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
@@ -84,6 +104,14 @@ public class RunTests {
                 // in a thread of its own, since one that ignores its interruption would never end
                 .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
                 .build();
+    }
+
+    private static Path jar() {
+        try {
+            return Path.of(RunTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** JBang does not tell a script where it lies; ./jbang does. */

@@ -45,6 +45,7 @@ class CompletionTest {
         EXPECTED.put("bgjob list --state failed,l", "lost");
         EXPECTED.put("bgjob latest tests --file m", "meta");
         EXPECTED.put("bgjob run x --cwd su", "sub dir");
+        EXPECTED.put("bgjob batch x --on s", "slurm");
         EXPECTED.put("bgjob status --dir su", "sub dir");
         EXPECTED.put("bgjob status --dir sub\\ dir/.logs ", "other");
         EXPECTED.put("bgjob --dir 'sub dir/.logs' status ", "other");

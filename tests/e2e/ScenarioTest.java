@@ -7,10 +7,12 @@ import bgjob.support.SlurmCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One file of what users do, run wherever jobs can run: the answers are the same. */
+@Tag("waiting")
 class ScenarioTest {
     private static final Path GOLDEN = JobHome.CHECKOUT.resolve("tests/e2e/golden/scenario.txt");
 

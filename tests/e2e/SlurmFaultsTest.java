@@ -11,10 +11,12 @@ import bgjob.support.SlurmCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What breaks in a Slurm cluster, and what bgjob says then: the truth, or that it cannot tell; never "running" for ever, never "done" by mistake. */
+@Tag("waiting")
 class SlurmFaultsTest {
     @RegisterExtension
     static final SlurmCluster CLUSTER = new SlurmCluster(2);
@@ -59,22 +61,27 @@ class SlurmFaultsTest {
         JobRecord waits = run("waits", "--slurm-begin=now+600", "true");
         CLUSTER.does("stop", "ctld");
 
-        String status = home.ok("status", "runs");
+        var text = home.bgjob("status", "runs").start(); // each takes until Slurm's programs give up
+        var stop = home.bgjob("stop", "runs").complains(125).start();
+        var more = home.bgjob("run", "more", "--on", "slurm", "--", "true").complains(1).start();
+        var json = home.bgjob("status", "runs", "--json").noisy().start();
+        assertTrue(reason("waits").contains("when last heard of, it was queued at"));
+        String status = text.await().out();
         assertTrue(status.startsWith("CANNOT TELL label=runs") && status.contains("Slurm's controller does not answer")
                 && status.contains("when last heard of, it was running on n1 since"), status);
-        assertTrue(reason("waits").contains("when last heard of, it was queued at"), reason("waits"));
-        assertTrue(home.status("runs").getAsJsonObject("slurm").get("silent").getAsBoolean());
-        assertTrue(home.fails(125, "stop", "runs").contains("cannot stop " + runs.id() + ": Slurm's controller does not answer"));
-        String refused = home.fails(1, "run", "more", "--on", "slurm", "--", "true");
+        assertTrue(json.await().out().contains("\"silent\": true"));
+        assertTrue(stop.await().err().contains("cannot stop " + runs.id() + ": Slurm's controller does not answer"));
+        String refused = more.await().err();
         assertTrue(refused.contains("Unable to contact slurm controller") && refused.contains("nothing of it is left"), refused);
         assertTrue(home.files().stream().noneMatch(name -> name.contains("more_")), home.files().toString());
         var waiting = home.bgjob("wait", "runs").exits(3).start();
+        var bounded = home.bgjob("wait", "waits", "--timeout", "3s").complains(124).start();
 
         home.open("runs");
 
         assertEquals(3, waiting.await().code(), "its own ending needs no controller");
         assertEquals("failed", home.state("runs"));
-        assertEquals(124, home.bgjob("wait", "waits", "--timeout", "3s").complains(124).run().code());
+        assertEquals(124, bounded.await().code());
         CLUSTER.does("start", "ctld");
         assertEquals("queued", home.state("waits"));
         home.ok("stop", "waits");

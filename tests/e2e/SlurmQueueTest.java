@@ -14,10 +14,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What waits, and what is many, on a real Slurm cluster: dependencies, partitions as queues, batches as arrays. */
+@Tag("waiting")
 class SlurmQueueTest {
     @RegisterExtension
     static final SlurmCluster CLUSTER = new SlurmCluster(2, "PriorityType=priority/basic");
@@ -111,7 +113,7 @@ class SlurmQueueTest {
 
     @Test
     void a_batch_of_100_items_is_an_array_with_so_many_tasks_at_a_time() throws Exception {
-        JobRecord job = batch(100, 8, "echo {} on $SLURMD_NODENAME; [ {} != 'item 7' ]");
+        JobRecord job = batch(100, 12, "echo {} on $SLURMD_NODENAME; [ {} != 'item 7' ]");
         assertEquals(123, waits("many", 123));
 
         assertEquals("failed", home.state("many"));
@@ -124,7 +126,7 @@ class SlurmQueueTest {
         Path folder = home.logs().resolve("jobs/" + job.id() + ".batch");
         assertEquals(100, Files.readAllLines(folder.resolve("results")).size());
         String array = home.command("scontrol", "show", "job", job.fact("slurm_array") + "_3").run().out();
-        assertTrue(array.contains("JobName=" + job.id() + ".items"), array);
+        assertTrue(array.contains("JobName=" + job.id() + ".items") && array.contains("ArrayTaskThrottle=12"), array);
         assertTrue(home.ok("logs", "many", "--item", "7").startsWith("item 7 on n"));
 
         home.ok("rerun", "many", "--failed");
@@ -146,7 +148,7 @@ class SlurmQueueTest {
 
     @Test
     void an_item_whose_task_was_killed_is_lost_and_the_others_are_not() {
-        JobRecord job = batch(4, 4, "[ {} != 'item 2' ] || kill -KILL $PPID $(ps -o ppid= -p $PPID); echo {}");
+        JobRecord job = batch(4, 4, "[ {} != 'item 2' ] || kill -KILL $PPID; echo {}");
         assertEquals(123, waits("many", 123));
 
         assertTrue(home.status("many").get("reason").getAsString().contains("1 did not run to an end"), home.status("many").toString());

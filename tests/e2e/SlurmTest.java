@@ -21,10 +21,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Jobs on a real Slurm cluster of two nodes; what they have in common with local ones is in ScenarioTest. */
+@Tag("waiting")
 class SlurmTest {
     @RegisterExtension
     static final SlurmCluster CLUSTER = new SlurmCluster(2);
@@ -204,11 +206,54 @@ class SlurmTest {
     @Test
     void what_cannot_be_submitted_leaves_nothing_and_says_why() {
         assertTrue(home.fails(1, "run", "x", "--on", "slurm", "--slurm-partition=nix", "--", "true").contains("Invalid partition name specified; `sinfo -s`"));
+        assertTrue(home.fails(1, "run", "x", "--on", "slurm", "--slurm-mem=900G", "--", "true").contains("not available; no node has as much: `sinfo -o"));
+        assertTrue(home.fails(1, "run", "x", "--on", "slurm", "--slurm-nix=1", "--", "true").endsWith("take it: unrecognized option '--nix=1'"));
+        assertTrue(home.fails(2, "rerun", "x", "--slurm-mem=1G").contains("unknown option: '--slurm-mem=1G'"));
         assertTrue(home.fails(2, "run", "x", "--on", "slurm", "--slurm-output=/x", "--", "true").contains("bgjob sets --output itself"));
         assertTrue(home.fails(2, "run", "x", "--slurm-mem=1G", "--", "true").contains("belong to --on slurm"));
         assertTrue(home.fails(2, "run", "x", "--on", "moon", "--", "true").contains("--on 'moon'"));
 
         assertEquals(List.of(), home.files());
+    }
+
+    @Test
+    void a_number_that_is_another_jobs_by_now_is_left_alone() {
+        JobRecord job = run("mine", "--slurm-begin=now+600", "--", "true");
+        String other = home.command("sbatch", "--parsable", "--job-name=other", "--begin=now+600", "--output=/dev/null", "--wrap=true").run().out().strip();
+        home.command("scancel", job.fact("slurm_job_id")).run();
+        // as if the controller had begun again with its first number, and given it to that job
+        home.sh("sed -i 's/^slurm_job_id=.*/slurm_job_id=" + other + "/' .logs/" + job.id() + ".meta").run();
+
+        assertEquals("lost", home.state("mine"));
+        assertTrue(home.ok("stop", "mine").contains("not running"), "nothing of it is there to be stopped");
+        home.bgjob("wait", "mine").exits(125).noisy().run();
+        assertTrue(scontrol("show", "job", other).contains("JobState=PENDING"), "the other one still waits");
+        home.command("scancel", other).run();
+    }
+
+    @Test
+    void every_cancellation_is_bound_to_the_jobs_name() throws Exception {
+        JobRecord job = run("bound", "--slurm-begin=now+600", "--", "true");
+        scontrol("update", "JobId=" + job.fact("slurm_job_id"), "JobName=other");
+        home.program("squeue", "'" + Tool.need("squeue") + "' \"$@\" | sed 's/ other / " + job.id() + " /'"); // it was called so a moment ago
+        home.environment().put("SCANCEL_STATE", "RUNNING");
+        home.program("scancel", "'" + Tool.need("scancel") + "' \"$@\"; exit 1"); // does it once
+        home.bgjob("stop", "bound").exitsAnyhow().noisy().run();
+        assertTrue(scontrol("show", "job", job.fact("slurm_job_id")).contains("JobState=PENDING"), "what is called otherwise is another's");
+
+        Files.delete(home.bin().resolve("scancel"));
+        scontrol("update", "JobId=" + job.fact("slurm_job_id"), "JobName=" + job.id());
+        home.ok("stop", "bound");
+        assertEquals("stopped", home.state("bound"));
+    }
+
+    @Test
+    void processes_left_on_a_node_are_named_with_the_node() {
+        JobRecord job = run("leaves", "--slurm-nodelist=n2", "--", "sh", "-c", "gate left & echo up").says("up");
+        home.bgjob("wait", "leaves", "--timeout", "30s").noisy().run();
+
+        assertTrue(home.status("leaves").get("reason").getAsString().endsWith("; bgjob cannot end them, as they are on n2"), job.facts("left_process").toString());
+        home.open("left");
     }
 
     @Test

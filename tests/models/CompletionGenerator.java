@@ -61,6 +61,7 @@ public final class CompletionGenerator {
             case "DIR", "LABEL" -> paramLabel;
             case "FILE" -> verb.name().equals("latest") ? "log meta exit pid script" : "PATH";
             case "STATE" -> String.join(",", Arrays.stream(JobState.values()).map(JobState::word).toList());
+            case "WHERE" -> "local slurm";
             case "SIGNAL" -> String.join(" ", List.of("TERM", "INT", "HUP", "QUIT", "KILL", "USR1", "USR2", "STOP", "CONT").stream()
                     .map(SignalName::parse).toList());
             case "SHELL" -> String.join(" ", SHELLS);

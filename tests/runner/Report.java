@@ -47,8 +47,8 @@ public class Report implements TestExecutionListener {
         this.everyToolExpected = everyToolExpected;
     }
 
-    @Override
-    public void testPlanExecutionStarted(TestPlan plan) {
+    /** @param plan has all tests, also where parts of it are executed side by side */
+    public void of(TestPlan plan) {
         this.plan = plan;
     }
 
@@ -60,7 +60,8 @@ public class Report implements TestExecutionListener {
     @Override
     public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
         Throwable cause = result.getThrowable().orElse(null);
-        Timing timing = new Timing((System.nanoTime() - started.remove(test.getUniqueId())) / 1_000_000, name(test));
+        Long begun = started.remove(test.getUniqueId()); // none of the engine itself, when a part of the plan has ended before
+        Timing timing = new Timing(begun == null ? 0 : (System.nanoTime() - begun) / 1_000_000, name(test));
         switch (result.getStatus()) {
             case SUCCESSFUL -> {
                 if (test.isTest()) {

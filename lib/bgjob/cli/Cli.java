@@ -78,13 +78,14 @@ public final class Cli {
 
     private int verb(String name, List<String> args) {
         List<String> command = null;
-        int dashes = name.equals("run") || name.equals("batch") ? args.indexOf("--") : -1;
+        boolean submits = name.equals("run") || name.equals("batch");
+        int dashes = submits ? args.indexOf("--") : -1;
         if (dashes >= 0) {
             command = new ArrayList<>(args.subList(dashes + 1, args.size()));
             args = args.subList(0, dashes);
         }
         for (int i = 0; i < args.size(); i++) {
-            if (args.get(i).startsWith("--slurm-")) {
+            if (submits && args.get(i).startsWith("--slurm-")) {
                 args.set(i, TargetWords.spelledOut(args.get(i)));
             }
         }

@@ -111,7 +111,7 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
             }
         }
         return (left == 1 ? "it left a process" : "it left " + left + " processes") + " running when it ended" + names + (named < left ? ", …" : "")
-                + "; bgjob stop ends what still runs";
+                + (facts.last("node") == null ? "; bgjob stop ends what still runs" : "; bgjob cannot end them, as they are on " + facts.last("node"));
     }
 
     /** What became of a batch's items, which its shell counts where not all were completed; or null. */

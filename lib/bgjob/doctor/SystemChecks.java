@@ -26,7 +26,23 @@ final class SystemChecks {
 
     List<Check> all() {
         return List.of(new Check("proc", this::proc), new Check("container", this::container), new Check("limits", this::limits),
-                new Check("clock", this::clock), new Check("tmp", this::tmp));
+                new Check("clock", this::clock), new Check("tmp", this::tmp), new Check("slurm", this::slurm));
+    }
+
+    /** Whether `run --on slurm` would find a cluster. */
+    Finding slurm() {
+        if (machine.program("sbatch") == null) {
+            return Finding.ok("there is no Slurm here; jobs run on this machine");
+        }
+        for (String name : List.of("squeue", "scancel", "sinfo")) {
+            if (machine.program(name) == null) {
+                return Finding.note("sbatch is here but not " + name + ", so no job can be run on Slurm", "install Slurm's client programs, or load their module");
+            }
+        }
+        var partitions = machine.run("sinfo", "-h", "-o", "%R");
+        return partitions != null && partitions.exit() == 0
+                ? Finding.ok("Slurm answers; its partitions: " + String.join(", ", partitions.output().strip().split("\\s+")))
+                : Finding.note("Slurm's programs are here, but no controller answers at once", "see what 'scontrol ping' says, and which cluster SLURM_CONF names");
     }
 
     Finding proc() {

@@ -6,7 +6,7 @@ _bgjob_verbs='run follow logs status stop list latest wait pause resume queue re
 # _bgjob_takes VERB: its options, '=' and the kind of its value behind each that has one; the kind of its arguments.
 _bgjob_takes() {
   case $1 in
-    run) takes='--dir=DIR; -h; --help; --sh=; --login; --cwd=DIR; --env=; --timeout=; --grace=; --nice=; --retry=; --retry-delay=; --retry-on=; --on-exit=; --max-log=; --notify; --snapshot; --queue=; --priority=; --after=; --on=; --sbatch=; -f; --follow; --wait; --json; --slots=; ' kinds='LABEL' ;;
+    run) takes='--dir=DIR; -h; --help; --sh=; --login; --cwd=DIR; --env=; --timeout=; --grace=; --nice=; --retry=; --retry-delay=; --retry-on=; --on-exit=; --max-log=; --notify; --snapshot; --queue=; --priority=; --after=; --on=local slurm; --sbatch=; -f; --follow; --wait; --json; --slots=; ' kinds='LABEL' ;;
     follow) takes='--dir=DIR; -h; --help; -n=; --json; --progress; ' kinds='LABEL+' ;;
     logs) takes='--dir=DIR; -h; --help; -n=; --since=; --grep=; -f; --follow; --item=; --json; ' kinds='LABEL' ;;
     status) takes='--dir=DIR; -h; --help; --json; ' kinds='LABEL' ;;
@@ -24,7 +24,7 @@ _bgjob_takes() {
     prune) takes='--dir=DIR; -h; --help; --older-than=; --keep=; --state=queued,running,paused,completed,failed,stopped,timed-out,lost; --orphans; --dry-run; --json; ' kinds='LABEL' ;;
     web) takes='--port=; --open; --host=; --allow-remote; --dir=DIR; -h; --help; ' kinds='' ;;
     doctor) takes='--dir=DIR; -h; --help; --drill; --json; ' kinds='' ;;
-    batch) takes='--dir=DIR; -h; --help; --sh=; --login; --cwd=DIR; --env=; --timeout=; --grace=; --nice=; --retry=; --retry-delay=; --retry-on=; --on-exit=; --max-log=; --notify; --snapshot; --queue=; --priority=; --after=; --on=; --sbatch=; -f; --follow; --wait; --json; -s=; --slots=; --from=PATH; -0; --null; ' kinds='LABEL' ;;
+    batch) takes='--dir=DIR; -h; --help; --sh=; --login; --cwd=DIR; --env=; --timeout=; --grace=; --nice=; --retry=; --retry-delay=; --retry-on=; --on-exit=; --max-log=; --notify; --snapshot; --queue=; --priority=; --after=; --on=local slurm; --sbatch=; -f; --follow; --wait; --json; -s=; --slots=; --from=PATH; -0; --null; ' kinds='LABEL' ;;
     install) takes='--bin-dir=DIR; --aliases; -h; --help; ' kinds='' ;;
     uninstall) takes='-h; --help; ' kinds='' ;;
     completion) takes='-h; --help; ' kinds='bash zsh fish' ;;

@@ -55,7 +55,7 @@ _bgjob_arguments() {
         '(--queue)--queue=[Wait for a free slot of this queue]:name: ' \
         '(--priority)--priority=[With --queue]:n: ' \
         '*--after=[Start only when that job, a label'\''s newest or an id, has been completed]:job[:any]: ' \
-        '(--on)--on=[Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm)]:where: ' \
+        '(--on)--on=[Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm)]:where:(local slurm)' \
         '*--sbatch=[With --on slurm]:options: ' \
         '(-f --follow)-f[Show the output as it comes]' \
         '(-f --follow)--follow[Show the output as it comes]' \
@@ -247,7 +247,7 @@ _bgjob_arguments() {
         '(--queue)--queue=[Wait for a free slot of this queue]:name: ' \
         '(--priority)--priority=[With --queue]:n: ' \
         '*--after=[Start only when that job, a label'\''s newest or an id, has been completed]:job[:any]: ' \
-        '(--on)--on=[Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm)]:where: ' \
+        '(--on)--on=[Run it on this machine (local), which is the default, or hand it to a Slurm cluster (slurm)]:where:(local slurm)' \
         '*--sbatch=[With --on slurm]:options: ' \
         '(-f --follow)-f[Show the output as it comes]' \
         '(-f --follow)--follow[Show the output as it comes]' \

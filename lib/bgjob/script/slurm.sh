@@ -52,9 +52,9 @@ bgjob_leaving() {
   [ "$bgjob_rc" -ne 0 ] || ! grep -q -e '^stop_signal=' -e '^timeout_signal=' "$bgjob_meta" || bgjob_status=143
 }
 
-# Why Slurm sent a signal, if it did, stands in what its step daemon wrote since this leader began.
+# Why Slurm sent a signal, if it did, stands in what its step daemon wrote before, since this leader began. The command may have had it and
+# ended, with any status, before this shell gets its own.
 bgjob_why() {
-  case $bgjob_rc in 129 | 130 | 131 | 143) ;; *) [ -n "${bgjob_cut-}" ] || return 0 ;; esac
   ! grep -q -e '^stop_signal=' "$bgjob_meta" 2>/dev/null || return 0
   bgjob_said=
   [ -r "$bgjob_dir/jobs/$bgjob_id.slurm" ] || return 0

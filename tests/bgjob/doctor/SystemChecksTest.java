@@ -38,6 +38,17 @@ class SystemChecksTest {
     }
 
     @Test
+    void slurm_is_no_part_of_every_machine_and_where_it_is_its_partitions_are_named() {
+        found(Grade.OK, "no Slurm here", checks().slurm());
+        place.program("sbatch", "").program("squeue", "");
+        found(Grade.NOTE, "not scancel", checks().slurm());
+        place.program("scancel", "").program("sinfo", "echo 'sinfo: error: Unable to contact' >&2; exit 1");
+        found(Grade.NOTE, "no controller answers", checks().slurm());
+        place.program("sinfo", "[ \"$*\" = '-h -o %R' ] && echo main && echo gpu");
+        found(Grade.OK, "main, gpu", checks().slurm());
+    }
+
+    @Test
     void a_container_is_known_by_its_mark_or_its_pid_name_space() throws IOException {
         Path ns = Path.of(place.file("/proc/self/ns/x", "").root() + "/proc/self/ns/pid");
         Files.createSymbolicLink(ns, Path.of("pid:[4026531836]"));

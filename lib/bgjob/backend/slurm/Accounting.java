@@ -42,7 +42,7 @@ final class Accounting {
     private static Commands.Result sacct(String id, List<String> options) {
         List<String> command = new ArrayList<>(List.of("sacct"));
         command.addAll(options);
-        command.addAll(List.of("-n", "-P", "-X", "-j", id, "-o", "jobid,state,exitcode,nodelist"));
+        command.addAll(List.of("-n", "-P", "-X", "-j", id, "-o", "jobid,state,exitcode,nodelist,jobname"));
         return Commands.run(command, MOST_MILLIS);
     }
 
@@ -50,13 +50,13 @@ final class Accounting {
     static Row find(String id, String output) {
         Row found = null;
         for (String line : output.split("\n")) {
-            String[] cells = line.split("\\|", -1);
-            if (cells.length == 4 && cells[0].equals(id)) {
+            String[] cells = line.split("\\|", 5);
+            if (cells.length == 5 && cells[0].equals(id)) {
                 int blank = cells[1].indexOf(' '); // CANCELLED by 1000
                 String state = blank < 0 ? cells[1] : cells[1].substring(0, blank);
                 int colon = cells[2].indexOf(':');
                 int code = colon < 0 ? 0 : number(cells[2].substring(0, colon)) << 8 | number(cells[2].substring(colon + 1));
-                found = new Row(id, state, blank < 0 ? null : cells[1].substring(blank + 1), cells[3].isEmpty() ? null : cells[3], code, 0);
+                found = new Row(id, state, blank < 0 ? null : cells[1].substring(blank + 1), cells[3].isEmpty() ? null : cells[3], code, 0, cells[4]);
             }
         }
         return found;

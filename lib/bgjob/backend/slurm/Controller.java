@@ -22,7 +22,11 @@ final class Controller {
     private static final int FEW = 2;
     /** Variables that change what squeue shows. */
     private static final List<String> FILTERS = List.of("SQUEUE_ACCOUNT", "SQUEUE_LICENSES", "SQUEUE_NAMES", "SQUEUE_PARTITION", "SQUEUE_QOS",
-            "SQUEUE_SORT", "SQUEUE_USERS", "SQUEUE_STATES", "SQUEUE_ALL", "SQUEUE_FEDERATION", "SQUEUE_SIBLING");
+            "SQUEUE_SORT", "SQUEUE_USERS", "SQUEUE_STATES", "SQUEUE_ALL", "SQUEUE_FEDERATION", "SQUEUE_SIBLING", "SQUEUE_FORMAT", "SQUEUE_FORMAT2");
+    /** And those that change what scancel takes for the job. */
+    private static final List<String> NARROWERS = List.of("SCANCEL_ACCOUNT", "SCANCEL_BATCH", "SCANCEL_CTLD", "SCANCEL_CRON", "SCANCEL_FULL",
+            "SCANCEL_HURRY", "SCANCEL_INTERACTIVE", "SCANCEL_NAME", "SCANCEL_PARTITION", "SCANCEL_QOS", "SCANCEL_STATE", "SCANCEL_USER",
+            "SCANCEL_VERBOSE", "SCANCEL_WCKEY");
 
     private final Map<String, Row> rows = new HashMap<>();
     private final Set<String> wanted = new TreeSet<>();
@@ -43,12 +47,12 @@ final class Controller {
         return rows.get(id);
     }
 
-    /** @return how many tasks of that array have not ended, as the next call says that is due */
-    synchronized int active(String array) {
+    /** @return how many tasks of that array, of that name, have not ended, as the next call says that is due */
+    synchronized int active(String array, String name) {
         row(array); // asks if it is time to
         int active = 0;
         for (Row row : rows.values()) {
-            active += row.active() && (row.id().startsWith(array + "_") || row.id().equals(array)) ? 1 : 0;
+            active += row.active() && row.name().equals(name) && (row.id().startsWith(array + "_") || row.id().equals(array)) ? 1 : 0;
         }
         return active;
     }
@@ -97,15 +101,21 @@ final class Controller {
     }
 
     static Commands.Result squeue(List<String> options) {
-        List<String> command = new ArrayList<>();
-        command.add("env");
-        for (String name : FILTERS) {
-            command.add("-u");
-            command.add(name);
+        return call(FILTERS, List.of("SLURM_TIME_FORMAT=%s", "squeue"), options);
+    }
+
+    /** Signals or cancels jobs by number, and only while they are called so: a number may be another job's by now. */
+    static Commands.Result scancel(String name, List<String> words) {
+        return call(NARROWERS, List.of("scancel", "--jobname=" + name), words);
+    }
+
+    private static Commands.Result call(List<String> unset, List<String> program, List<String> words) {
+        List<String> command = new ArrayList<>(List.of("env"));
+        for (String variable : unset) {
+            command.addAll(List.of("-u", variable));
         }
-        command.add("SLURM_TIME_FORMAT=%s");
-        command.add("squeue");
-        command.addAll(options);
+        command.addAll(program);
+        command.addAll(words);
         return Commands.run(command, MOST_MILLIS);
     }
 
@@ -113,12 +123,14 @@ final class Controller {
         return result.output().contains("Invalid job id");
     }
 
-    /** @return the last line of what a program said, which is its complaint */
+    /** @return the last line of what a program said, which is its complaint, but for the advice to ask for help */
     static String sentence(Commands.Result result) {
-        String said = result.output().strip();
-        String line = said.substring(said.lastIndexOf('\n') + 1);
+        String line = "";
+        for (String said : result.output().split("\n")) {
+            line = said.isBlank() || said.startsWith("Try \"") ? line : said.strip();
+        }
         int colon = line.indexOf("error: ");
-        line = colon < 0 ? line : line.substring(colon + 7);
+        line = colon >= 0 ? line.substring(colon + 7) : line.startsWith("sbatch: ") ? line.substring(8) : line;
         return line.isEmpty() ? "exit status " + result.exit() : line;
     }
 }

@@ -9,11 +9,15 @@ package bgjob.backend.slurm;
  * @param node where it runs or ran first, or null
  * @param status its wait status as wait(2) gives it, or -1 when it is not told
  * @param ended when it ended, in milliseconds since 1970 UTC, or -1
+ * @param name what whoever submitted it called it; that of a job of bgjob's is its id
  */
-record Row(String id, String state, String reason, String node, int status, long ended) {
-    /** squeue's columns and their widths, which no value that counts exceeds. */
-    private static final String[] COLUMNS = {"jobarrayid", "state", "reason", "batchhost", "exit_code", "endtime"};
-    private static final int[] WIDTHS = {40, 24, 60, 100, 14, 24};
+record Row(String id, String state, String reason, String node, int status, long ended, String name) {
+    /**
+     * squeue's columns and their widths, which no value that counts exceeds. A name may hold anything, so it comes last, and is narrower
+     * than the others together: what stands in it behind a newline is too short for a line of its own.
+     */
+    private static final String[] COLUMNS = {"jobarrayid", "state", "reason", "batchhost", "exit_code", "endtime", "name"};
+    private static final int[] WIDTHS = {40, 24, 60, 100, 14, 24, 240};
 
     /** @return squeue's option for these columns */
     static String format() {
@@ -39,7 +43,7 @@ record Row(String id, String state, String reason, String node, int status, long
             return null;
         }
         long end = number(cells[5]);
-        return new Row(cells[0], cells[1], word(cells[2]), word(cells[3]), (int) number(cells[4]), end < 0 ? -1 : end * 1000);
+        return new Row(cells[0], cells[1], word(cells[2]), word(cells[3]), (int) number(cells[4]), end < 0 ? -1 : end * 1000, cells[6]);
     }
 
     private static String word(String cell) {

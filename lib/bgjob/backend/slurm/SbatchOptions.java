@@ -11,6 +11,12 @@ final class SbatchOptions {
     private static final String VARIABLE = "BGJOB_SLURM_";
     /** What bgjob itself relies on. */
     private static final List<String> OURS = List.of("array", "chdir", "error", "input", "job-name", "open-mode", "output", "parsable", "wait", "wrap");
+    /** With these there would be no job, or none that bgjob could find again. */
+    private static final List<String> NO_JOB = List.of("clusters", "help", "test-only", "usage", "version");
+    /** The variables of sbatch's own that say such a thing. */
+    private static final List<String> VARIABLES = List.of("SBATCH_ARRAY_INX", "SBATCH_CLUSTERS", "SBATCH_WAIT", "SBATCH_WRAP");
+    /** Their short forms, in the same order as {@link #OURS} and {@link #NO_JOB}; a blank for none. */
+    private static final String BRIEF = "aDeiJ o W Mh  V";
     /** Variables with that beginning that are no options of sbatch. */
     private static final List<String> OTHERS = List.of("PATIENCE", "SETTLE", "QUEUES");
     /** Slurm looks twice a minute; its limit comes so long after the job's own watcher, which is exact. */
@@ -37,8 +43,8 @@ final class SbatchOptions {
                 given.add(facts.value(i));
             }
         }
-        for (String word : given) {
-            refuse(word);
+        for (int i = 0; i < given.size(); i++) {
+            refuse(given.get(i), i == 0 ? "" : given.get(i - 1));
         }
         words.addAll(given);
         return words;
@@ -123,17 +129,33 @@ final class SbatchOptions {
         return words;
     }
 
-    private static void refuse(String word) {
-        int equals = word.indexOf('=');
-        String name = equals < 0 ? word : word.substring(0, equals);
-        if (!word.startsWith("-")) {
+    /** Keeps sbatch's own variables from making something else of the job. */
+    static void undo(List<String> command) {
+        command.add(0, "env");
+        for (String variable : VARIABLES) {
+            command.addAll(1, List.of("-u", variable));
+        }
+    }
+
+    /** sbatch takes what begins a long option for that option, and the first word that is none for the script. */
+    private static void refuse(String word, String before) {
+        boolean brief = word.startsWith("-") && !word.startsWith("--") && word.length() > 1;
+        if (!brief && !word.startsWith("--")) {
+            if (word.equals("-") || before.contains("=") || !before.startsWith("-") || !before.startsWith("--") && before.length() > 2) {
+                throw BgjobException.usage("'" + word + "' among the options of sbatch is none; write: --sbatch '--partition=NAME --mem=2G', and"
+                        + " 'single quotes' around blanks in a value");
+            }
             return;
         }
-        for (String own : OURS) {
-            boolean brief = own.equals("chdir") && name.equals("-D") || List.of("error", "input", "output", "array").contains(own)
-                    && name.startsWith("-" + own.charAt(0)) && !name.startsWith("--") || own.equals("job-name") && name.startsWith("-J");
-            if (brief || name.equals("--" + own)) {
-                throw BgjobException.usage("sbatch's option '" + word + "' cannot be given: bgjob sets --" + own + " itself; leave it out");
+        int equals = word.indexOf('=');
+        String name = equals < 0 ? word : word.substring(0, equals);
+        for (int i = 0; i < BRIEF.length(); i++) {
+            boolean own = i < OURS.size();
+            String option = "--" + (own ? OURS.get(i) : NO_JOB.get(i - OURS.size()));
+            if (brief ? word.charAt(1) == BRIEF.charAt(i) : option.startsWith(name)) {
+                throw BgjobException.usage("sbatch's option '" + word + "' cannot be given: " + (own ? "bgjob sets " + option + " itself; leave it out"
+                        : option + " makes no job that bgjob could find again; leave it out" + (option.equals("--clusters")
+                                ? ", and log in to that cluster" : "")));
             }
         }
     }

@@ -112,6 +112,7 @@ public final class SlurmBackend implements Backend {
     private Commands.Result sbatch(List<String> options, String script) {
         List<String> command = new ArrayList<>();
         Commands.restoreEnvironment(command, environment);
+        SbatchOptions.undo(command);
         command.add("sbatch");
         command.addAll(options);
         command.add(script);
@@ -136,6 +137,9 @@ public final class SlurmBackend implements Backend {
         if (said.contains("invalid partition")) {
             return "; `sinfo -s` lists the partitions, --slurm-partition=NAME names one";
         }
+        if (said.contains("node configuration") || said.contains("Memory specification") || said.contains("More processors requested")) {
+            return "; no node has as much: `sinfo -o '%P %l %D %c %m %G'` lists the partitions' time, nodes, processors, memory in MiB and GPUs";
+        }
         return said.contains("Unable to contact") || said.contains("timed out") ? "; nothing of it is left, try again later (`scontrol ping`)" : "";
     }
 
@@ -154,12 +158,12 @@ public final class SlurmBackend implements Backend {
         if (id == null) {
             return unnumbered(ref);
         }
-        Row row = controller.row(id);
+        Row row = own(ref, controller.row(id));
         if (controller.silence() != null) {
             return silent(ref.facts(), controller.silence());
         }
         if (row == null) {
-            row = accounting.row(id);
+            row = own(ref, accounting.row(id));
             if (accounting.silence() != null) {
                 return silent(ref.facts(), accounting.silence());
             }
@@ -172,6 +176,11 @@ public final class SlurmBackend implements Backend {
         String last = ref.facts().last("slurm_state");
         return Observation.of(Sight.GONE, "Slurm no longer knows job " + id + (last == null ? "" : ", of which it said " + last)
                 + ", and no ending is recorded");
+    }
+
+    /** A controller that lost its state gives the same numbers again: a job of another name is another one. */
+    private static Row own(BackendRef ref, Row row) {
+        return row == null || row.name().equals(ref.id().toString()) ? row : null;
     }
 
     /** bgjob was killed, or is just now at it, between the record and Slurm's answer. */
@@ -209,9 +218,9 @@ public final class SlurmBackend implements Backend {
         if (id == null) {
             return List.of();
         }
-        Row row = controller.row(id);
+        Row row = own(ref, controller.row(id));
         String array = ref.facts().last("slurm_array");
-        int tasks = array == null ? 0 : controller.active(array);
+        int tasks = array == null ? 0 : controller.active(array, TaskArray.name(ref));
         if (tasks > 0) {
             return List.of(new Survivor(-1, -1, "Slurm array " + array + " (" + tasks + (tasks == 1 ? " task)" : " tasks)")));
         }
@@ -239,11 +248,10 @@ public final class SlurmBackend implements Backend {
             controller.changed();
             return;
         }
-        Row row = controller.row(id);
+        Row row = own(ref, controller.row(id));
         boolean waits = row != null && row.active() && new Verdict(row, ref.facts(), settle).observation().sight() == Sight.QUEUED;
         // by --full the signal reaches the script and all it started, and Slurm adds none of its own
-        List<String> command = waits ? List.of("scancel", id) : List.of("scancel", "--full", "--signal=" + signal, id);
-        Commands.Result result = Commands.run(command, SUBMIT_MILLIS);
+        Commands.Result result = Controller.scancel(ref.id().toString(), waits ? List.of(id) : List.of("--full", "--signal=" + signal, id));
         controller.changed();
         if (result.exit() != 0) {
             throw BgjobException.failed("Slurm did not pass " + signal + " on to job " + ref.id() + ": " + Controller.sentence(result)

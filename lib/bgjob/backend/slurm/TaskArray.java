@@ -36,7 +36,7 @@ final class TaskArray {
         }
         long tasks = Math.min(ref.facts().number("batch"), most());
         List<String> words = new ArrayList<>(options);
-        words.add("--job-name=" + ref.id() + ".items");
+        words.add("--job-name=" + name(ref));
         words.add("--array=0-" + (tasks - 1) + "%" + Math.max(1, ref.facts().number("slots")));
         Commands.Result result = sbatch.apply(words);
         String id = result.exit() == 0 ? SlurmBackend.id(result.output()) : null;
@@ -45,6 +45,11 @@ final class TaskArray {
                     + SlurmBackend.advice(result));
         }
         return id;
+    }
+
+    /** @return what its tasks are called in Slurm */
+    static String name(BackendRef ref) {
+        return ref.id() + ".items";
     }
 
     private static long most() {
@@ -81,15 +86,15 @@ final class TaskArray {
         if (signal.equals("STOP") || signal.equals("CONT")) {
             throw BgjobException.failed("batch " + ref.id() + " runs as an array of Slurm, which cannot be held as a whole; stop it, and resume it later");
         }
-        call(ref, List.of("scancel", "--state=PENDING", array));
-        call(ref, List.of("scancel", "--full", "--signal=" + signal, array));
+        call(ref, name(ref), List.of("--state=PENDING", array));
+        call(ref, name(ref), List.of("--full", "--signal=" + signal, array));
         if (signal.equals("KILL")) {
-            call(ref, List.of("scancel", closing));
+            call(ref, ref.id().toString(), List.of(closing));
         }
     }
 
-    private static void call(BackendRef ref, List<String> command) {
-        Commands.Result result = Commands.run(command, MOST_MILLIS);
+    private static void call(BackendRef ref, String name, List<String> words) {
+        Commands.Result result = Controller.scancel(name, words);
         if (result.exit() != 0) {
             throw BgjobException.failed("Slurm did not pass the signal on to batch " + ref.id() + ": " + Controller.sentence(result) + "; it goes on, try again");
         }

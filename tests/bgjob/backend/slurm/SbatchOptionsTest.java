@@ -50,14 +50,21 @@ class SbatchOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--output=/x", "-o", "-o/x", "--error=x", "-e", "-D", "--chdir=/", "--job-name=a", "-Ja", "--array=1-2", "-a", "--parsable",
-        "--wait", "--wrap=true", "--open-mode=truncate", "-i"})
+        "--wait", "-W", "--wrap=true", "--open-mode=truncate", "-i", "--arr=1-2", "--out", "--clusters=b", "-Mb", "--cluster=b", "--test-only", "--help", "-V"})
     void what_bgjob_needs_itself_is_refused(String option) {
         String said = assertThrows(BgjobException.class, () -> words("option=" + option + "\n", Map.of())).getMessage();
         assertTrue(said.contains("'" + option + "' cannot be given"), said);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "-n2|true", "--mem=1G|x", "-p|main|x", "-", "--exclusive|-"})
+    void a_word_that_sbatch_would_take_for_the_script_is_refused(String words) {
+        String said = assertThrows(BgjobException.class, () -> words("option=" + words.replace("|", "\noption=") + "\n", Map.of())).getMessage();
+        assertTrue(said.startsWith("'" + words.substring(words.lastIndexOf('|') + 1) + "' among the options of sbatch is none"), said);
+    }
+
     @Test
     void values_and_other_options_are_passed_on() {
-        assertFalse(words("option=-p\noption=main\noption=-n2\noption=--dependency=singleton\n", Map.of()).isEmpty());
+        assertFalse(words("option=-p\noption=main\noption=-n2\noption=--dependency=singleton\noption=--mem\noption=1G\noption=--nice\noption=-5\noption=--wait-all-nodes=1\noption=--export=A\n", Map.of()).isEmpty());
     }
 }

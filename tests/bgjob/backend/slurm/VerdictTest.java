@@ -17,7 +17,7 @@ class VerdictTest {
     private static final String BEGUN = "started=2026-11-21T05:06:07Z\nnode=n1\n";
 
     private static Observation seen(String state, int status, long ended, String facts) {
-        return new Verdict(new Row("7", state, "Why", "n1", status, ended), Facts.of(facts.getBytes(StandardCharsets.UTF_8)), 10_000).observation();
+        return new Verdict(new Row("7", state, "Why", "n1", status, ended, "job"), Facts.of(facts.getBytes(StandardCharsets.UTF_8)), 10_000).observation();
     }
 
     @ParameterizedTest
@@ -61,18 +61,25 @@ class VerdictTest {
     @Test
     void a_line_of_squeue_has_columns_of_known_width() {
         String line = "12_3                                    CANCELLED               BeginTime                                                   n1"
-                + " ".repeat(98) + "1792          1795259941              ";
-        assertEquals(new Row("12_3", "CANCELLED", "BeginTime", "n1", 1792, 1_795_259_941_000L), Row.parse(line));
+                + " ".repeat(98) + "1792          1795259941              a|b  c" + " ".repeat(234);
+        assertEquals(new Row("12_3", "CANCELLED", "BeginTime", "n1", 1792, 1_795_259_941_000L, "a|b  c"), Row.parse(line));
         assertEquals(7, Row.parse(line).code());
         assertNull(Row.parse("squeue: warning: something"));
         assertNull(Row.parse("slurm_load_jobs error: Invalid job id specified" + " ".repeat(300)));
     }
 
     @Test
+    void what_stands_in_a_name_behind_a_newline_is_no_line() {
+        String name = "7" + " ".repeat(39) + "COMPLETED" + " ".repeat(191);
+        assertEquals(240, name.length(), "as wide as the column");
+        assertNull(Row.parse(name));
+    }
+
+    @Test
     void sacct_tells_who_cancelled_and_the_last_run_counts() {
-        Row row = Accounting.find("9", "9|NODE_FAIL|0:0|n1\n9.batch|CANCELLED|0:15|n1\n9|CANCELLED by 1000|0:9|n2\n10|FAILED|3:0|n1\n");
-        assertEquals(new Row("9", "CANCELLED", "by 1000", "n2", 9, 0), row);
-        assertEquals(3, Accounting.find("10", "10|FAILED|3:0|n1").code());
+        Row row = Accounting.find("9", "9|NODE_FAIL|0:0|n1|a\n9.batch|CANCELLED|0:15|n1|batch\n9|CANCELLED by 1000|0:9|n2|a|b\n10|FAILED|3:0|n1|c\n");
+        assertEquals(new Row("9", "CANCELLED", "by 1000", "n2", 9, 0, "a|b"), row);
+        assertEquals(3, Accounting.find("10", "10|FAILED|3:0|n1|c").code());
         assertNull(Accounting.find("1", ""));
     }
 }
