@@ -58,7 +58,7 @@ final class Cluster implements Part {
             for (int i = 1; i <= jobs; i++) {
                 items.append(i).append('\n');
             }
-            Files.writeString(list.resolve("list"), list);
+            Files.writeString(list.resolve("list"), items);
             Files.writeString(list.resolve("true.sh"), "#!/bin/sh\ntrue\n");
             array.put("sbatch --array, submitted", new double[] {time(lab, list, more, "sbatch", "--parsable", "--output=/dev/null", "--begin=now+3600",
                     "--array=0-" + (jobs - 1) + "%8", "true.sh")});
