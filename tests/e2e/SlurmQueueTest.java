@@ -154,4 +154,23 @@ class SlurmQueueTest {
         assertTrue(home.status("many").get("reason").getAsString().contains("1 did not run to an end"), home.status("many").toString());
         assertEquals("3", job.fact("items_ok"));
     }
+
+    @Test
+    void a_job_runs_again_at_its_commit_on_a_node_and_a_cancelled_ones_worktree_goes_with_its_record() {
+        home.makeRepository(home.work());
+        home.write("file.txt", "changed\n");
+        started("run", "old", "--on", "slurm", "--snapshot", "--", "sh", "-c", "cat file.txt; pwd");
+        home.bgjob("wait", "old", "--timeout", "30s").run();
+        home.write("file.txt", "later\n");
+        JobRecord again = home.started(home.ok("rerun", "old", "--at-commit"));
+        home.bgjob("wait", "old", "--timeout", "30s").run();
+        assertEquals("changed\n" + home.logs().resolve("jobs/" + again.id() + ".worktree") + "\n", again.output());
+        Await.until("the leader has removed it", () -> home.sh("git worktree list").run().lines().size() == 1);
+
+        started("run", "late", "--on", "slurm", "--snapshot", "--slurm-begin=now+600", "--", "true");
+        JobRecord never = home.started(home.ok("rerun", "late", "--at-commit"));
+        home.ok("stop", "--all");
+        home.ok("prune", never.id());
+        assertEquals(1, home.sh("git worktree list").run().lines().size());
+    }
 }
