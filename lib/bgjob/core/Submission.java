@@ -92,9 +92,7 @@ final class Submission {
             throw BgjobException.usage("there is no command to run; write: bgjob run " + spec.label() + " -- CMD [ARG…]");
         }
         for (String assignment : spec.environment()) {
-            if (!ShellCommand.isAssignment(assignment)) {
-                throw BgjobException.usage("'" + assignment + "' cannot be put into the environment; NAME=VALUE is needed");
-            }
+            ShellCommand.requireAssignment(assignment);
         }
         String queue = spec.queueing().queue();
         if (queue != null && Queueing.whyNotQueue(queue) != null) {

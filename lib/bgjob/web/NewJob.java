@@ -94,9 +94,7 @@ record NewJob(String repo, String label, List<String> command, String sh, boolea
         }
         List<String> assignments = env == null ? List.of() : env;
         for (String assignment : assignments) {
-            if (!ShellCommand.isAssignment(assignment)) {
-                throw BgjobException.usage("--env '" + assignment + "' is no NAME=VALUE");
-            }
+            ShellCommand.requireAssignment(assignment);
         }
         List<String> words = sh == null ? command : ShellCommand.ofText(sh, command == null ? List.of() : command);
         return new JobSpec(label, login ? ShellCommand.throughLogin(environment.get("SHELL"), words) : words, directory(root), assignments,
