@@ -114,7 +114,7 @@ final class Submission {
     private Queueing queueing(Queueing asked) {
         List<Queueing.After> after = new ArrayList<>();
         for (Queueing.After target : asked.after()) {
-            JobId id = new Resolver(store).resolve(target.name());
+            JobId id = target(target.name());
             String place = store.facts(id).first("backend");
             if (!backend.name().equals(place == null ? "local" : place)) {
                 throw BgjobException.usage("--after " + target.name() + ": " + id + " runs on " + (place == null ? "local" : place) + ", and this job on "
@@ -130,6 +130,14 @@ final class Submission {
             store.lines().open(asked.queue(), asked.slots());
         }
         return new Queueing(asked.queue(), asked.slots(), asked.priority(), after);
+    }
+
+    private JobId target(String name) {
+        try {
+            return new Resolver(store).resolve(name);
+        } catch (BgjobException e) {
+            throw new BgjobException(e.kind(), "--after " + name + ": " + e.getMessage());
+        }
     }
 
     /** @param meta gets the facts known by now */
