@@ -124,7 +124,7 @@ class AfterTest {
 
         String said = home.fails(1, "run", "deploy", "--after", "test", "--", "true");
 
-        assertTrue(said.contains("no job 'test'") && said.contains("tests"), said);
+        assertTrue(said.contains("--after test") && said.contains(": no job 'test'") && said.contains("tests"), said);
         assertEquals(before, home.files());
     }
 

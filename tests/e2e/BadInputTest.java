@@ -53,6 +53,26 @@ class BadInputTest {
     }
 
     @Test
+    void a_value_that_is_no_number_or_no_place_is_named_with_what_is_taken() {
+        for (String option : List.of("--nice", "--retry")) {
+            for (String value : List.of("x", "", "1.5", "99999999999")) {
+                refused(2, "'" + value + "' is no whole number that can be used; write it in digits, such as 5", "run", "a", option, value, "--", "true");
+            }
+        }
+        refused(2, "'many' is no whole number", "batch", "a", "--slots", "many", "--", "true");
+        refused(2, "write the option alone", "run", "a", "--notify=yes", "--", "true");
+        refused(2, "--cwd '' is no directory", "run", "a", "--cwd", "", "--", "true");
+        refused(2, "a name has letters, digits", "run", "a", "--env", "A-B=c", "--", "true");
+        for (String name : List.of("BGJOB_ID", "BGJOB_DIR", "BGJOB_ITEM_NUMBER")) {
+            refused(2, "--env " + name + ": bgjob sets this variable", "run", "a", "--env", name + "=x", "--", "true");
+        }
+        assertEquals(List.of(), home.files());
+        home.ok("run", "a", "--env", "BGJOB_MAX_LOG=1G", "--wait", "--", "true");
+        refused(124, "still waiting after 0.3s: sleeper_", "wait", home.started(home.ok("run", "sleeper", "--", "gate", "go")).id(), "--timeout", "300ms");
+        home.open("go");
+    }
+
+    @Test
     void unknown_verbs_and_options_are_named() {
         refused(2, "there is no command 'statsu'; did you mean 'status'", "statsu");
         refused(2, "--nonsense", "list", "--nonsense");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bgjob.support.Await;
+import bgjob.support.BatchRecord;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.Tool;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,7 +45,11 @@ class CapTest {
 
     /** What the log takes on the disk, by du(1). */
     private long room(JobRecord job) {
-        return Long.parseLong(home.command("du", "-k", job.log().toString()).run().out().split("\t")[0]) * 1024;
+        return room(job.log());
+    }
+
+    private long room(Path log) {
+        return Long.parseLong(home.command("du", "-k", log.toString()).run().out().split("\t")[0]) * 1024;
     }
 
     private static byte[] part(JobRecord job, long from, int length) throws IOException {
@@ -110,6 +116,34 @@ class CapTest {
         assertTrue(home.ok("status", "yes").contains("\nDropped:   "));
         String last = home.bgjob("follow", "yes", "--json").run().lines().stream().filter(line -> line.contains("last\\n")).findFirst().orElseThrow();
         assertEquals(size, JsonParser.parseString(last).getAsJsonObject().get("next").getAsLong());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash", "busybox", "zsh"})
+    void each_item_of_a_batch_is_bounded_as_well_and_its_hole_is_no_part_of_the_batch_log(String shell) throws IOException {
+        String path = Tool.need(shell);
+        Tool.need("fallocate");
+        home.environment().put("BGJOB_SH", shell.equals("busybox") ? home.program("ash", "exec " + path + " ash \"$@\"").toString() : path);
+        String text = "echo first {}; [ {} = small ] || { yes 0123456789 & y=$!; gate stop; kill $y; }; echo last {}";
+        BatchRecord batch = new BatchRecord(home.started(home.bgjob("batch", "items", "--slots", "2", "--max-log", "1M", "--sh", text)
+                .stdin("big\nsmall\n").run().out()));
+        JobRecord job = batch.job();
+        Await.until("something was dropped twice", () -> job.facts("item_log_dropped").size() > 1);
+        assertTrue(home.ok("logs", "items", "--item", "1").contains(" dropped (--max-log) "));
+        home.open("stop");
+
+        assertEquals("0", job.ended().exitText());
+        Path log = batch.folder().resolve("1.log");
+        assertTrue(room(log) <= CAP, room(log) + " bytes of " + Files.size(log));
+        assertTrue(Files.size(log) > 4 * CAP);
+        String item = home.ok("logs", "items", "--item", "1");
+        assertTrue(item.startsWith("first big\n0123456789\n") && item.endsWith("last big\n"), "its ends are there");
+        assertEquals(-1, item.indexOf('\0'));
+        assertTrue(Files.size(job.log()) <= CAP + 200, "the batch's log is " + Files.size(job.log()) + " bytes long");
+        String all = job.output();
+        assertEquals(-1, all.indexOf('\0'));
+        assertTrue(all.contains("first big\n") && all.contains("last big\n") && all.contains("first small\nlast small\n"));
+        assertTrue(all.matches("(?s).*\n--- bgjob: \\d+ KiB were dropped here, see --max-log ---\n.*"), "it says where something is missing");
     }
 
     @Test

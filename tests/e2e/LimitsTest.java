@@ -135,6 +135,8 @@ class LimitsTest {
         assertEquals("hook of hook: 3\n3\n", job.output());
         assertEquals(List.of("5"), job.facts("on_exit_status"));
         assertEquals("failed", home.state("hook"));
+        Await.until("its status is told", () -> home.status("hook").get("on_exit_status").toString().equals("5"));
+        assertTrue(home.ok("status", "hook").contains("\nOn exit:   what --on-exit asked for ended with 5\n"));
     }
 
     @Test

@@ -31,7 +31,7 @@ class MainJobTest {
     private static final List<String> FIELDS = List.of("id", "label", "state", "exit_code", "signal", "reason", "pid", "pgid",
             "command", "cwd", "user", "host", "backend", "queue", "attempt", "parent", "created_at", "started_at", "updated_at",
             "finished_at", "duration_seconds", "progress", "git", "files", "survivors", "left_processes",
-            "log_dropped_bytes", "slurm", "snapshot_bytes", "at_commit", "at_commit_note");
+            "log_dropped_bytes", "on_exit_status", "slurm", "snapshot_bytes", "at_commit", "at_commit_note");
 
     @RegisterExtension
     final JobHome home = JobHome.withGit();

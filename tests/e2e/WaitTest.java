@@ -21,7 +21,7 @@ class WaitTest {
         home.start("tests", "sh", "-c", "gate end; exit 42");
         var waiting = home.bgjob("wait", "tests").exits(42).start();
         var timed = home.bgjob("wait", "tests", "--timeout", "300ms").exits(124).noisy().run();
-        assertTrue(timed.err().contains("still waiting after 300ms: tests_"), timed.err());
+        assertTrue(timed.err().contains("still waiting after 0.3s: tests_"), timed.err());
         assertTrue(waiting.process().alive(), "it waits");
 
         home.open("end");

@@ -171,6 +171,11 @@ public final class Cli {
         String text = e.getMessage();
         int newline = text.indexOf('\n');
         String line = newline < 0 ? text : text.substring(0, newline);
+        if (line.endsWith("' is not an int") || line.endsWith("' is not a long")) {
+            line = line.substring(0, line.lastIndexOf('\'') + 1) + " is no whole number that can be used; write it in digits, such as 5";
+        } else if (line.endsWith("' is not a boolean")) {
+            line += "; write the option alone, without '=' and a value";
+        }
         return Character.toLowerCase(line.charAt(0)) + line.substring(1);
     }
 

@@ -68,6 +68,9 @@ final class StatusText {
         if (job.leavings().uncapped() != null) {
             HumanOutput.line(text, "Warning", "the log can outgrow --max-log, as no part of it can be dropped here: " + job.leavings().uncapped());
         }
+        if (job.leavings().hook() != null) {
+            HumanOutput.line(text, "On exit", "what --on-exit asked for ended with " + job.leavings().hook());
+        }
         HumanOutput.line(text, "Meta", job.files().meta());
         HumanOutput.line(text, "Script", job.files().script());
         return text.toString();

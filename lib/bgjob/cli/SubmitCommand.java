@@ -152,9 +152,7 @@ abstract class SubmitCommand extends Verb {
             throw BgjobException.usage("put -- before the command: bgjob " + verb() + " " + label + " -- " + String.join(" ", surplus));
         }
         for (String assignment : environment) {
-            if (!ShellCommand.isAssignment(assignment)) {
-                throw BgjobException.usage("--env '" + assignment + "' is no NAME=VALUE");
-            }
+            ShellCommand.requireAssignment(assignment);
         }
         if (text == null && command == null) {
             throw BgjobException.usage("there is no command to run; put it behind --: bgjob " + verb() + " " + label + " -- CMD [ARG…]");
@@ -186,7 +184,7 @@ abstract class SubmitCommand extends Verb {
         }
         File given = new File(cwd);
         String path = given.isAbsolute() ? cwd : surroundings().cwd() + "/" + cwd;
-        if (!new File(path).isDirectory()) {
+        if (cwd.isEmpty() || !new File(path).isDirectory()) {
             throw BgjobException.usage("--cwd '" + cwd + "' is no directory");
         }
         return path;

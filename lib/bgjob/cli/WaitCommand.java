@@ -48,7 +48,7 @@ final class WaitCommand extends Verb {
         List<Job> ended = jobs.await(ids, any, millis);
         output(json).ended(ended);
         if (ended.size() < (any ? 1 : ids.size())) {
-            terminal().complain("still waiting after " + timeout + ": " + missing(ids, ended) + "; the jobs go on");
+            terminal().complain("still waiting after " + Durations.format(millis) + ": " + missing(ids, ended) + "; the jobs go on");
             return ExitCode.TIME_OUT.number();
         }
         int status = 0;

@@ -99,7 +99,7 @@ public final class Batches {
         }
         BatchFiles files = store.batch(id);
         if (files.begun(number)) {
-            return new LogFile(files.log(number));
+            return new LogFile(files.log(number), LogGap.of(store, id, number));
         }
         for (BatchItem item : batch.items()) {
             if (item.number() == number) {

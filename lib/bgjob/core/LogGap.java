@@ -8,18 +8,25 @@ import bgjob.store.JobStore;
 final class LogGap implements Gap.Source {
     private final JobStore store;
     private final JobId id;
+    private final int item;
 
-    private LogGap(JobStore store, JobId id) {
+    private LogGap(JobStore store, JobId id, int item) {
         this.store = store;
         this.id = id;
+        this.item = item;
     }
 
     static Gap.Source of(JobStore store, JobId id) {
-        return new LogGap(store, id);
+        return new LogGap(store, id, 0);
+    }
+
+    /** For the log of a batch's item. */
+    static Gap.Source of(JobStore store, JobId id, int item) {
+        return new LogGap(store, id, item);
     }
 
     @Override
     public Gap now() {
-        return Gap.of(store.facts(id));
+        return item == 0 ? Gap.of(store.facts(id)) : Gap.of(store.facts(id), item);
     }
 }

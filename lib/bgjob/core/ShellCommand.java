@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Commands that go through a shell because the user asked for one. */
 public final class ShellCommand {
+    private static final List<String> OWN = List.of("ID", "LABEL", "DIR", "LOG", "PROGRESS", "RESULT", "CHECKPOINT", "ATTEMPT", "ITEM", "ITEM_NUMBER");
+
     private ShellCommand() {
     }
 
@@ -52,5 +54,16 @@ public final class ShellCommand {
             }
         }
         return equals > 0;
+    }
+
+    /** @throws BgjobException of kind USAGE unless {@code text} is an assignment, and to no variable by which bgjob knows a job's processes */
+    public static void requireAssignment(String text) {
+        if (!isAssignment(text)) {
+            throw BgjobException.usage("--env '" + text + "' is no NAME=VALUE; a name has letters, digits and '_', and begins with no digit");
+        }
+        String name = text.substring(0, text.indexOf('='));
+        if (name.startsWith("BGJOB_") && OWN.contains(name.substring("BGJOB_".length()))) {
+            throw BgjobException.usage("--env " + name + ": bgjob sets this variable for every job itself; take another name");
+        }
     }
 }

@@ -92,9 +92,7 @@ final class Submission {
             throw BgjobException.usage("there is no command to run; write: bgjob run " + spec.label() + " -- CMD [ARG…]");
         }
         for (String assignment : spec.environment()) {
-            if (!ShellCommand.isAssignment(assignment)) {
-                throw BgjobException.usage("'" + assignment + "' cannot be put into the environment; NAME=VALUE is needed");
-            }
+            ShellCommand.requireAssignment(assignment);
         }
         String queue = spec.queueing().queue();
         if (queue != null && Queueing.whyNotQueue(queue) != null) {
@@ -116,7 +114,7 @@ final class Submission {
     private Queueing queueing(Queueing asked) {
         List<Queueing.After> after = new ArrayList<>();
         for (Queueing.After target : asked.after()) {
-            JobId id = new Resolver(store).resolve(target.name());
+            JobId id = target(target.name());
             String place = store.facts(id).first("backend");
             if (!backend.name().equals(place == null ? "local" : place)) {
                 throw BgjobException.usage("--after " + target.name() + ": " + id + " runs on " + (place == null ? "local" : place) + ", and this job on "
@@ -132,6 +130,14 @@ final class Submission {
             store.lines().open(asked.queue(), asked.slots());
         }
         return new Queueing(asked.queue(), asked.slots(), asked.priority(), after);
+    }
+
+    private JobId target(String name) {
+        try {
+            return new Resolver(store).resolve(name);
+        } catch (BgjobException e) {
+            throw new BgjobException(e.kind(), "--after " + name + ": " + e.getMessage());
+        }
     }
 
     /** @param meta gets the facts known by now */

@@ -120,6 +120,7 @@ public final class JobJson {
         survivors(json, job.survivors());
         json.name("left_processes").value(job.leavings().processes());
         json.name("log_dropped_bytes").value(job.leavings().dropped());
+        json.name("on_exit_status").value(job.leavings().hook());
         slurm(json, job.allocation());
         Saved saved = job.leavings().saved();
         json.name("snapshot_bytes").value(saved == null || saved.bytes() < 0 ? null : (Number) saved.bytes());

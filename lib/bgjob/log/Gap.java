@@ -24,7 +24,27 @@ public record Gap(long from, long to) {
 
     /** @return what the facts tell, or null */
     public static Gap of(Facts facts) {
-        String text = facts.last("log_dropped");
+        return read(facts.last("log_dropped"));
+    }
+
+    /**
+     * Of a batch's item: the longest, since two processes may look after an item that ends, and the one note after the other.
+     *
+     * @return what the facts tell, or null
+     */
+    public static Gap of(Facts facts, int item) {
+        String start = item + " ";
+        Gap longest = null;
+        for (int i = 0; i < facts.size(); i++) {
+            if (facts.key(i).equals("item_log_dropped") && facts.value(i).startsWith(start)) {
+                Gap gap = read(facts.value(i).substring(start.length()));
+                longest = gap == null || longest == null || gap.to > longest.to ? gap : longest;
+            }
+        }
+        return longest;
+    }
+
+    private static Gap read(String text) {
         int dash = text == null ? -1 : text.indexOf('-');
         long from = dash < 0 ? -1 : Facts.parse(text.substring(0, dash));
         long to = dash < 0 ? -1 : Facts.parse(text.substring(dash + 1));

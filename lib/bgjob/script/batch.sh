@@ -33,8 +33,8 @@ bgjob_item() {
     printf '\n--- bgjob: attempt %s, after exit %s ---\n' "$((BGJOB_ATTEMPT + bgjob_tries))" "$bgjob_rc"
   done
   bgjob_clock
+  if [ -s "$bgjob_batch_dir/$1.log" ]; then bgjob_add "$1"; fi
   bgjob_x="$1 $bgjob_rc $bgjob_from $bgjob_now"
-  if [ -s "$bgjob_batch_dir/$1.log" ]; then cat "$bgjob_batch_dir/$1.log" >>"$BGJOB_LOG"; fi
   if [ "$bgjob_rc" -eq 0 ]; then
     bgjob_keep "$bgjob_x" "+1/$bgjob_count ${3-$2}"
     return 0
@@ -50,6 +50,8 @@ failed ${3-$2}"
     bgjob_worst=123
   fi
 }
+
+bgjob_add() { cat "$bgjob_batch_dir/$1.log" >>"$BGJOB_LOG"; } # cap.sh has another one
 
 # A full disk may have room again in a moment; each line is one small write at the end of the file.
 bgjob_keep() {

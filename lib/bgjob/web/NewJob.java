@@ -105,9 +105,7 @@ record NewJob(String repo, String label, List<String> command, String sh, boolea
         requireText();
         List<String> assignments = env == null ? List.of() : env;
         for (String assignment : assignments) {
-            if (!ShellCommand.isAssignment(assignment)) {
-                throw BgjobException.usage("--env '" + assignment + "' is no NAME=VALUE");
-            }
+            ShellCommand.requireAssignment(assignment);
         }
         List<String> words = sh == null ? command : ShellCommand.ofText(sh, command == null ? List.of() : command);
         return new JobSpec(label, login ? ShellCommand.throughLogin(environment.get("SHELL"), words) : words, directory(root), assignments,

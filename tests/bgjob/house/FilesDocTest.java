@@ -85,6 +85,7 @@ class FilesDocTest {
     private static Set<String> written() {
         Set<String> keys = Checkout.matches("\"([a-z_]+)=[$A-Z]", SCRIPT);
         keys.addAll(Checkout.matches("bgjob_begun=([a-z]+)", SCRIPT));
+        keys.addAll(Checkout.matches("bgjob_fact=\"([a-z_]+)=", SCRIPT));
         for (Path source : Checkout.files("lib", ".java")) {
             String text = Checkout.text(source);
             keys.addAll(Checkout.matches("MetaFile\\.line\\(\"([a-z_]+)\"", text));
