@@ -29,11 +29,11 @@ final class Trial {
 
     Trial(Scene scene, String name, String plan) {
         this.scene = scene;
-        this.plan = plan == null ? WATCH : plan;
         this.folder = scene.folder.resolve(name);
+        this.plan = plan == null ? WATCH : plan.startsWith("hold|") ? plan + "|" + folder.resolve("go") : plan;
         this.out = folder.resolve("steps");
         this.side = folder.resolve("side");
-        this.subject = JobHome.write(folder.resolve("subject"), "#!/bin/sh\necho began >>" + side + "\nuntil [ -e " + folder + "/gate ]; do sleep 0.02; done\n"
+        this.subject = JobHome.write(folder.resolve("subject"), "#!/bin/sh\necho began >>" + side + "\nuntil [ -e " + folder + "/gate ] || [ -e " + folder + "/gate$BGJOB_ATTEMPT ]; do sleep 0.02; done\n"
                 + "echo ended >>" + side + "\nexit " + Scene.CODE + "\n", true);
         scene.prepare(logs());
     }
@@ -62,6 +62,16 @@ final class Trial {
 
     void open() {
         JobHome.write(folder.resolve("gate"), "", false);
+    }
+
+    /** Opens the gate for the first attempt alone. */
+    void openFirst() {
+        JobHome.write(folder.resolve("gate1"), "", false);
+    }
+
+    /** Lets what is held at its step go on. */
+    void release() {
+        JobHome.write(folder.resolve("go"), "", false);
     }
 
     /** Starts the job as bgjob's core does, where the shell that detaches it is the first process watched. */
