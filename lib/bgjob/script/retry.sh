@@ -1,13 +1,12 @@
 # shellcheck shell=sh disable=SC2154 # a part of job.sh
 # Whether the command is run again, after the wait. An ending that somebody asked for is no failure.
 bgjob_again() {
-  [ "$bgjob_rc" -ne 0 ] && [ "$bgjob_tries" -lt "$bgjob_retry" ] && { [ -z "$bgjob_cut" ] || [ -n "$bgjob_late" ]; } || return 1
+  [ "$bgjob_rc" -ne 0 ] && [ "$bgjob_tries" -lt "$bgjob_retry" ] && { [ -z "$bgjob_told" ] || [ -n "$bgjob_late" ]; } || return 1
   case $bgjob_retry_on- in -) ;; *) case " $bgjob_retry_on " in *" $bgjob_rc "*) ;; *) return 1 ;; esac ;; esac
   ! grep -q '^stop_signal=' "$bgjob_meta" 2>/dev/null || return 1
   bgjob_tries=$((bgjob_tries + 1))
   bgjob_note "attempt_exit=$bgjob_rc" "attempt_ended=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "retry_delay=$bgjob_delay" 2>/dev/null
-  if [ "${bgjob_got:-0}" -gt 0 ] && [ -z "$bgjob_late" ]; then return 1; fi # told between two attempts
-  bgjob_got='' bgjob_late=''
+  [ -z "$bgjob_late" ] || bgjob_got='' bgjob_told='' bgjob_late='' # else a signal that comes from here on counts
   bgjob_listen
   sleep "$bgjob_delay" &
   bgjob_child=$!
