@@ -192,14 +192,14 @@ bgjob_unborn() {
   case $bgjob_w in *"/$bgjob_id.sh$bgjob_mode") [ -z "${bgjob_batch_dir-}" ] || [ ! -s "$BGJOB_PROGRESS" ] ;; *) return 1 ;; esac
 }
 bgjob_listen() {
-  trap 'bgjob_got=1; bgjob_forward HUP' HUP
-  trap 'bgjob_got=2' INT
-  trap 'bgjob_got=3' QUIT
-  trap 'bgjob_got=15; bgjob_forward TERM' TERM
+  trap 'bgjob_got=1 bgjob_told=1; bgjob_forward HUP' HUP
+  trap 'bgjob_got=2 bgjob_told=1' INT
+  trap 'bgjob_got=3 bgjob_told=1' QUIT
+  trap 'bgjob_got=15 bgjob_told=1; bgjob_forward TERM' TERM
   trap 'bgjob_got=${bgjob_got:-0}' USR1 USR2
   [ "$bgjob_mode" != slurm ] || trap 'bgjob_got=${bgjob_got:-0}; bgjob_warned' XCPU
 }
-bgjob_got='' bgjob_child='' bgjob_late=''
+bgjob_got='' bgjob_told='' bgjob_child='' bgjob_late=''
 bgjob_listen
 
 bgjob_steps='' bgjob_queue='' bgjob_begun=started
