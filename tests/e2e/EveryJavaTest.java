@@ -56,22 +56,25 @@ class EveryJavaTest {
         assertFalse(javas.isEmpty() && "true".equals(System.getenv("CI")), "there is no Java in " + ALL);
         for (Path java : javas) {
             String label = "java" + version(java);
-            Path cache = home.root().resolve("cache-" + label);
-            assertTrue(call(java, cache, "run", label, "--wait", "--", "sh", "-c", "exit 3").exits(3).run().out().contains("Id: "));
+            Path copy = home.root().resolve("copy-" + label);
+            home.sh("mkdir \"$1\" && cd \"$0\" && cp -R bgjob bgjob.java jbang lib \"$1\"", JobHome.CHECKOUT.toString(), copy.toString()).run();
+            assertTrue(call(java, copy, "run", label, "--wait", "--", "sh", "-c", "exit 3").exits(3).run().out().contains("Id: "));
             assertEquals("failed", home.state(label));
-            assertTrue(call(java, cache, "status", label).run().out().contains("EXITCODE 3 "));
-            call(java, cache, "run", label, "--", "sleep", "300").run();
-            assertTrue(call(java, cache, "stop", label).run().out().contains("143"), label);
+            assertTrue(call(java, copy, "status", label).run().out().contains("EXITCODE 3 "));
+            call(java, copy, "run", label, "--", "sleep", "300").run();
+            assertTrue(call(java, copy, "stop", label).run().out().contains("143"), label);
             assertEquals("stopped", home.state(label));
-            call(java, cache, "batch", label, "--slots", "2", "--", "echo").stdin("a\nb\n").run();
-            call(java, cache, "wait", label).run();
-            assertTrue(call(java, cache, "result", label).run().out().contains("2"), label);
-            assertTrue(Files.exists(cache), label + " has built it for itself");
+            call(java, copy, "batch", label, "--slots", "2", "--", "echo").stdin("a\nb\n").run();
+            call(java, copy, "wait", label).run();
+            assertTrue(call(java, copy, "result", label).run().out().contains("2"), label);
         }
     }
 
-    private CliRun call(Path java, Path cache, String... words) {
-        return home.bgjob(words).env("JAVA_HOME", java.toString()).env("BGJOB_JAVA_HOME", java.toString()).env("XDG_CACHE_HOME", cache.toString()).noisy();
+    private CliRun call(Path java, Path copy, String... words) {
+        List<String> line = new ArrayList<>(List.of(copy.resolve("bgjob").toString()));
+        line.addAll(List.of(words));
+        return home.command(line.toArray(new String[0])).env("JAVA_HOME", java.toString()).env("BGJOB_JAVA_HOME", java.toString())
+                .env("HOME", System.getenv("HOME")).noisy();
     }
 
     @Test

@@ -175,22 +175,6 @@ bgjob_forward() {
   grep -q -e '^stop_signal=' -e '^timeout_signal=' "$bgjob_meta" 2>/dev/null || kill -s "$1" -- "-$$" 2>/dev/null
   bgjob_insist "$1"
 }
-# dash loses a signal that meets its fork before that has dropped the traps: a fork that is not the command yet is told again.
-# shellcheck disable=SC2317 # traps call it
-bgjob_insist() {
-  bgjob_m=0
-  while [ "$bgjob_m" -lt 100 ] && bgjob_unborn; do
-    sleep 0.02 2>/dev/null || sleep 1
-    kill "-$1" "$bgjob_child" 2>/dev/null || return 0
-    bgjob_m=$((bgjob_m + 1))
-  done
-}
-# The last line of the words it runs by, which a shell reads without the bytes between them. A batch goes on in its fork.
-# shellcheck disable=SC2317 # traps call it
-bgjob_unborn() {
-  { while IFS= read -r bgjob_w; do :; done <"/proc/$bgjob_child/cmdline"; } 2>/dev/null || return
-  case $bgjob_w in *"/$bgjob_id.sh$bgjob_mode") [ -z "${bgjob_batch_dir-}" ] || [ ! -s "$BGJOB_PROGRESS" ] ;; *) return 1 ;; esac
-}
 bgjob_listen() {
   trap 'bgjob_got=1 bgjob_told=1; bgjob_forward HUP' HUP
   trap 'bgjob_got=2 bgjob_told=1' INT
@@ -199,6 +183,7 @@ bgjob_listen() {
   trap 'bgjob_got=${bgjob_got:-0}' USR1 USR2
   [ "$bgjob_mode" != slurm ] || trap 'bgjob_got=${bgjob_got:-0}; bgjob_warned' XCPU
 }
+# shellcheck disable=SC2034 # retry.sh looks at bgjob_told
 bgjob_got='' bgjob_told='' bgjob_child='' bgjob_late=''
 bgjob_listen
 
@@ -242,6 +227,23 @@ bgjob_wait() {
   return 0
 }
 
+# shellcheck shell=sh disable=SC2154 # a part of job.sh
+# dash loses a signal that meets its fork before that has dropped the traps: a fork that is not the command yet is told again.
+# shellcheck disable=SC2317 # traps call it
+bgjob_insist() {
+  bgjob_m=0
+  while [ "$bgjob_m" -lt 100 ] && bgjob_unborn; do
+    sleep 0.02 2>/dev/null || sleep 1
+    kill "-$1" "$bgjob_child" 2>/dev/null || return 0
+    bgjob_m=$((bgjob_m + 1))
+  done
+}
+# The last line of the words it runs by, which a shell reads without the bytes between them. A batch goes on in its fork.
+# shellcheck disable=SC2317 # traps call it
+bgjob_unborn() {
+  { while IFS= read -r bgjob_w; do :; done <"/proc/$bgjob_child/cmdline"; } 2>/dev/null || return
+  case $bgjob_w in *"/$bgjob_id.sh$bgjob_mode") [ -z "${bgjob_batch_dir-}" ] || [ ! -s "$BGJOB_PROGRESS" ] ;; *) return 1 ;; esac
+}
 # shellcheck shell=sh disable=SC2154 # a part of job.sh
 # Whether the job has processes beside the leader and bgjob_self; their ids are in bgjob_left. `group`: only those of the group; else also
 # those of the session, and those that left it and carry the job's mark. grep reads /proc ten times faster than a shell does.
