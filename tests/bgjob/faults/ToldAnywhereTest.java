@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ToldAnywhereTest {
     private static final boolean ALL = "all".equals(System.getenv("BGJOB_TEST_FAULTS"));
     private static final String DASH = "/bin/dash";
-    private static final int SOME = 3;
-    private static final int FEW = 12;
+    private static final int SOME = 9;
+    private static final int FEW = 40;
     private static final long PATIENCE = 500_000_000L;
     private static final String SIGNALS = "rt_sigaction";
     private static final Limits AGAIN = new Limits(0, 1, 1, 1, 0, List.of(), null, 0, false);
