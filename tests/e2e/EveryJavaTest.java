@@ -57,7 +57,7 @@ class EveryJavaTest {
         for (Path java : javas) {
             String label = "java" + version(java);
             Path copy = home.root().resolve("copy-" + label);
-            home.sh("mkdir \"$1\" && cd \"$0\" && cp -R bgjob bgjob.java jbang lib \"$1\"", JobHome.CHECKOUT.toString(), copy.toString()).run();
+            home.sh("mkdir \"$1\" && cd \"$0\" && cp -R bgjob bgjob.java web.java jbang lib \"$1\"", JobHome.CHECKOUT.toString(), copy.toString()).run();
             assertTrue(call(java, copy, "run", label, "--wait", "--", "sh", "-c", "exit 3").exits(3).run().out().contains("Id: "));
             assertEquals("failed", home.state(label));
             assertTrue(call(java, copy, "status", label).run().out().contains("EXITCODE 3 "));
