@@ -69,7 +69,7 @@ final class Members {
      *     runner of a batch; others that watch over a command are told apart once that is known
      */
     boolean isCommandToBe(ProcessEntry entry) {
-        return (!leader.hasStarted() || leader.child() == entry.pid()) && entry.ppid() == leader.pid() && entry.pid() != leader.pid()
+        return (!leader.hasStarted() || leader.child() == entry.pid() || table.find(leader.child()) == null) && entry.ppid() == leader.pid() && entry.pid() != leader.pid()
                 && Objects.equals(table.command(entry.pid()), table.command(leader.pid()));
     }
 
