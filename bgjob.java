@@ -24,6 +24,7 @@
 //FILES bgjob/script/slot.sh=lib/bgjob/script/slot.sh
 //FILES bgjob/script/slurm.sh=lib/bgjob/script/slurm.sh
 //FILES bgjob/script/snapshot.sh=lib/bgjob/script/snapshot.sh
+//FILES bgjob/script/told.sh=lib/bgjob/script/told.sh
 //FILES bgjob/script/tree.sh=lib/bgjob/script/tree.sh
 //FILES bgjob/script/watch.sh=lib/bgjob/script/watch.sh
 //FILES bgjob/script/worktree.sh=lib/bgjob/script/worktree.sh

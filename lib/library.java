@@ -19,6 +19,7 @@
 //FILES bgjob/script/slot.sh=bgjob/script/slot.sh
 //FILES bgjob/script/slurm.sh=bgjob/script/slurm.sh
 //FILES bgjob/script/snapshot.sh=bgjob/script/snapshot.sh
+//FILES bgjob/script/told.sh=bgjob/script/told.sh
 //FILES bgjob/script/tree.sh=bgjob/script/tree.sh
 //FILES bgjob/script/watch.sh=bgjob/script/watch.sh
 //FILES bgjob/script/worktree.sh=bgjob/script/worktree.sh

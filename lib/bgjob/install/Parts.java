@@ -17,7 +17,7 @@ import java.util.Map;
 /** What a build is put together from: the jars that this program runs from, and the resources that are in them. */
 final class Parts {
     private static final String[] LAUNCH = {"start.sh", "train.sh", "lock.sh", "locale.sh", "web.sh", "web-build.sh"};
-    private static final String[] SCRIPTS = {"job.sh", "detach.sh", "batch.sh", "left.sh", "watch.sh", "retry.sh", "hook.sh", "cap.sh", "notify.sh",
+    private static final String[] SCRIPTS = {"job.sh", "detach.sh", "batch.sh", "told.sh", "left.sh", "watch.sh", "retry.sh", "hook.sh", "cap.sh", "notify.sh",
         "line.sh", "slot.sh", "after.sh", "slurm.sh", "array.sh"};
     private static final int CLASS_FILE_HEAD = 8;
     /** Start-up archives take classes of this form or newer: Java 6. */

@@ -148,7 +148,7 @@ public record JobScript(String id, String label, String dir, String shell, Strin
 
     /** What only few jobs need is no part of the others' scripts. */
     private String parts() {
-        return part(true, "left.sh") + part(limits.timeout() > 0, "watch.sh") + part(wholeRetries() > 0, "retry.sh")
+        return part(true, "told.sh") + part(true, "left.sh") + part(limits.timeout() > 0, "watch.sh") + part(wholeRetries() > 0, "retry.sh")
                 + part(limits.onExit() != null, "hook.sh") + part(limits.maxLog() > 0, "cap.sh") + part(limits.tell(), "notify.sh") + part(tree != null, "tree.sh");
     }
 

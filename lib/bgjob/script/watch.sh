@@ -3,7 +3,7 @@
 # shellcheck disable=SC2317 # job.sh calls it, in the background
 bgjob_watch() {
   trap '' HUP INT QUIT USR1 USR2
-  trap '[ "$!" = "$bgjob_child" ] || kill "$!" 2>/dev/null; exit 0' TERM # from the leader, when the command has ended in time
+  trap '[ "$!" = "$bgjob_child" ] || kill -s KILL "$!" 2>/dev/null; exit 0' TERM # KILL, since dash loses others in a fork; from the leader, when the command has ended in time
   kill -0 "$bgjob_child" 2>/dev/null || exit 0 # it has ended already, and a TERM from before the trap is lost
   sleep "$bgjob_timeout" &
   bgjob_x=$!

@@ -121,9 +121,7 @@ class KilledAnywhereTest {
     @Fault(value = "KILL of the leader", promise = "the same under bash, busybox ash, ksh93, mksh, zsh and yash")
     @ValueSource(strings = {"bash", "busybox", "ksh93", "mksh", "zsh", "yash"})
     void every_shell_tells_the_truth_when_it_is_killed(String shell) throws InterruptedException {
-        String path = Tool.need(shell);
-        String sh = shell.equals("busybox") ? JobHome.write(home.bin().resolve("ash"), "#!/bin/sh\nexec busybox ash \"$@\"\n", true).toString() : path;
-        Sweep sweep = new Sweep(new Scene(home, sh, Limits.NONE), Trial::submit);
+        Sweep sweep = new Sweep(new Scene(home, Scene.shell(home, shell), Limits.NONE), Trial::submit);
         for (Moment moment : sweep.moments()) {
             if (ALL) {
                 sweep.killAll(moment);

@@ -9,6 +9,7 @@ import bgjob.job.Origin;
 import bgjob.process.ProcessTable;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
+import bgjob.support.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,6 +46,12 @@ final class Scene {
         this.before = folder.resolve("before");
         JobSpec spec = new JobSpec(LABEL, List.of("sh", "-c", "echo as it was; exit 3"), folder.toString(), List.of());
         this.earlier = new JobRecord(before, plain(before).submit(spec).id().toString()).ended().id();
+    }
+
+    /** @return the path of a shell, without which the test is skipped; busybox is called by the name that makes it one */
+    static String shell(JobHome home, String name) {
+        String path = Tool.need(name);
+        return name.equals("busybox") ? JobHome.write(home.bin().resolve("ash"), "#!/bin/sh\nexec busybox ash \"$@\"\n", true).toString() : path;
     }
 
     /** @return the jobs of a directory, started by the scene's shell and not watched */

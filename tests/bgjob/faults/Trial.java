@@ -1,5 +1,7 @@
 package bgjob.faults;
 
+import bgjob.job.Batch;
+import bgjob.job.BatchItems;
 import bgjob.job.BgjobException;
 import bgjob.job.JobSpec;
 import bgjob.support.Await;
@@ -7,6 +9,9 @@ import bgjob.support.CliRun;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.Proc;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,11 +34,11 @@ final class Trial {
 
     Trial(Scene scene, String name, String plan) {
         this.scene = scene;
-        this.plan = plan == null ? WATCH : plan;
         this.folder = scene.folder.resolve(name);
+        this.plan = plan == null ? WATCH : plan.startsWith("hold|") ? plan + "|" + folder.resolve("go") : plan;
         this.out = folder.resolve("steps");
         this.side = folder.resolve("side");
-        this.subject = JobHome.write(folder.resolve("subject"), "#!/bin/sh\necho began >>" + side + "\nuntil [ -e " + folder + "/gate ]; do sleep 0.02; done\n"
+        this.subject = JobHome.write(folder.resolve("subject"), "#!/bin/sh\necho began $BGJOB_ITEM >>" + side + "\nuntil [ -e " + folder + "/gate ] || [ -e " + folder + "/gate$BGJOB_ATTEMPT ]; do sleep 0.02; done\n"
                 + "echo ended >>" + side + "\nexit " + Scene.CODE + "\n", true);
         scene.prepare(logs());
     }
@@ -64,6 +69,16 @@ final class Trial {
         JobHome.write(folder.resolve("gate"), "", false);
     }
 
+    /** Opens the gate for the first attempt alone. */
+    void openFirst() {
+        JobHome.write(folder.resolve("gate1"), "", false);
+    }
+
+    /** Lets what is held at its step go on. */
+    void release() {
+        JobHome.write(folder.resolve("go"), "", false);
+    }
+
     /** Starts the job as bgjob's core does, where the shell that detaches it is the first process watched. */
     void submit() {
         try {
@@ -71,6 +86,30 @@ final class Trial {
             accepted = true;
         } catch (BgjobException e) {
             complaint = e.getMessage();
+        }
+    }
+
+    /** The same for a batch of numbered items. */
+    void submit(int slots, int items) {
+        StringBuilder list = new StringBuilder();
+        for (int i = 1; i <= items; i++) {
+            list.append(i).append('\n');
+        }
+        try {
+            Batch batch = new Batch(slots, BatchItems.of(list.toString().getBytes(StandardCharsets.UTF_8), false));
+            scene.watched(logs(), Steps.watch(out, logs(), subject, plan)).submit(scene.spec(subject), batch, false);
+            accepted = true;
+        } catch (BgjobException e) {
+            complaint = e.getMessage();
+        }
+    }
+
+    /** @return the items that were begun, one a time */
+    List<String> items() {
+        try {
+            return !began() ? List.of() : Files.readAllLines(side).stream().filter(line -> line.startsWith("began ")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

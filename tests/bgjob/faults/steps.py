@@ -8,17 +8,18 @@ for writing, writing, renaming, making and removing below DIR, what shells say t
 Each is named "ROLE WHAT PATH#N", the Nth of that name, and printed to OUT. The names hold no ids, pids or times. "Before" one step
 is "after" the one before it. Nothing is known of the program that is watched: new steps are seen as soon as there are any.
 
-PLAN is "-" to watch only, "kill|NAME|TARGET,TARGET" or "fail|NAME|ERRNO". SUBJECT is the program the job runs; what it does is no
-step. The watcher sees to it until the last watched process has ended, and says "over" then.
+PLAN is "-" to watch only, "kill|NAME|TARGET,TARGET", "fail|NAME|ERRNO", or "hold|NAME|FILE", which keeps the step waiting until a
+signal interrupts it or FILE is there. In a plan that names rt_sigaction, a fork of the leader that sets its signals takes a step, too.
+SUBJECT is the program the job runs; what it does is no step. The watcher sees to it until the last watched process has ended, and says "over" then.
 """
 import ctypes, errno, fcntl, os, platform, re, select, signal, socket, struct, sys, time
 
 ARMS = {
     'x86_64': dict(write=1, pwrite64=18, writev=20, ftruncate=77, truncate=76, rename=82, mkdir=83, rmdir=84, creat=85, link=86,
                    unlink=87, symlink=88, openat=257, open=2, mkdirat=258, unlinkat=263, renameat=264, linkat=265, symlinkat=266,
-                   utimensat=280, renameat2=316, execve=59, exit_group=231, fsync=74, fdatasync=75, seccomp=317),
+                   utimensat=280, renameat2=316, execve=59, exit_group=231, rt_sigaction=13, fsync=74, fdatasync=75, seccomp=317),
     'aarch64': dict(write=64, pwrite64=68, writev=66, ftruncate=46, truncate=45, openat=56, mkdirat=34, unlinkat=35, renameat=38,
-                    linkat=37, symlinkat=36, utimensat=88, renameat2=276, execve=221, exit_group=94, fsync=82, fdatasync=83,
+                    linkat=37, symlinkat=36, utimensat=88, renameat2=276, execve=221, exit_group=94, rt_sigaction=134, fsync=82, fdatasync=83,
                     seccomp=277),
 }
 NR = ARMS.get(platform.machine()) or sys.exit('steps.py: no system call numbers for ' + platform.machine())
@@ -29,11 +30,11 @@ PATH = {'rename': (None, 1), 'renameat': (2, 3), 'renameat2': (2, 3), 'link': (N
         'creat': (None, 0), 'mkdir': (None, 0), 'rmdir': (None, 0), 'unlink': (None, 0), 'truncate': (None, 0), 'execve': (None, 0)}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 AT_FDCWD = 0xffffff9c
-RECV, SEND = 0xC0502100, 0xC0182101
+RECV, SEND, VALID = 0xC0502100, 0xC0182101, 0x40082102
 libc = ctypes.CDLL(None, use_errno=True)
 
 
-def install():
+def install(names):
     """Puts the filter on this process; gives the descriptor on which the kernel asks."""
     say = lambda code, jt, jf, k: struct.pack('HBBI', code, jt, jf, k)
     text = [say(0x20, 0, 0, 0)]  # load the number
@@ -41,7 +42,7 @@ def install():
         if name in FLAGS:  # load the flags, ask when one is set, load the number again
             text += [say(0x15, 0, 4, nr), say(0x20, 0, 0, 16 + 8 * FLAGS[name]), say(0x45, 0, 1, WRITING), say(0x06, 0, 0, 0x7fc00000),
                      say(0x06, 0, 0, 0x7fff0000)]
-        elif name != 'seccomp':
+        elif name in names:
             text += [say(0x15, 0, 1, nr), say(0x06, 0, 0, 0x7fc00000)]
     text.append(say(0x06, 0, 0, 0x7fff0000))
     code = ctypes.create_string_buffer(b''.join(text))
@@ -144,6 +145,8 @@ class Watcher:
             if pid in self.inside:
                 self.say('ended', str(args[0] & 255))
             return None if self.below_subject(pid) else (pid, f'{self.role(pid)} ends')
+        if name == 'rt_sigaction':
+            return (pid, 'fork rt_sigaction') if args[1] and self.role(pid) == 'fork' else None
         path = self.path(thread, name, args)
         if name == 'execve' and path and path == self.subject:
             self.inside.add(pid)
@@ -170,6 +173,16 @@ class Watcher:
                     if self.below_subject(int(pid)):
                         found[int(pid)] = word
         return {pid: word for pid, word in found.items() if stat(pid)[0] not in 'XZ'}
+
+    def hold(self, actor, number):
+        self.say('fault', 'held', str(actor))
+        end = time.monotonic() + 60
+        while not os.path.exists(self.plan[2]) and time.monotonic() < end:
+            try:
+                fcntl.ioctl(self.listener, VALID, bytearray(struct.pack('Q', number)))
+            except OSError:
+                return
+            time.sleep(0.002)
 
     def fault(self, actor):
         """does what is planned; gives the errno for the step, or 0"""
@@ -211,7 +224,11 @@ class Watcher:
                 if name == 'bgjob execve java#1':
                     self.counts.clear()  # the launcher's programs are not always the same
                 if not self.done and self.plan[0] != '-' and self.plan[1] == name:
-                    code = self.fault(actor)
+                    if self.plan[0] == 'hold':
+                        self.done = True
+                        self.hold(actor, number)
+                    else:
+                        code = self.fault(actor)
             answer = struct.pack('QqiI', number, 0, -code, 0 if code else 1)
             try:
                 fcntl.ioctl(self.listener, SEND, answer)
@@ -225,7 +242,7 @@ def main(out, folder, subject, plan, *command):
     root = os.getpid()
     if os.fork():
         ours.close()
-        listener = install()  # from here on the kernel waits for the watcher, so nothing is written before it listens
+        listener = install([name for name in NR if name != 'seccomp' and (name != 'rt_sigaction' or name in plan)])  # from here on the kernel waits for the watcher, so nothing is written before it listens
         socket.send_fds(theirs, [b'x'], [listener])
         os.close(listener)
         theirs.recv(1)

@@ -20,7 +20,7 @@ class PartsTest {
     private static final Set<String> REPLACED = Set.of("bgjob_main", "bgjob_i", "bgjob_keep");
     /** Of use for a few lines each, or meant to be shared. */
     private static final Set<String> SHARED = Set.of("bgjob_x", "bgjob_y", "bgjob_z", "bgjob_n", "bgjob_nap", "bgjob_now", "bgjob_rc", "bgjob_got",
-            "bgjob_child", "bgjob_late", "bgjob_begun", "bgjob_self", "bgjob_was",
+            "bgjob_child", "bgjob_late", "bgjob_told", "bgjob_begun", "bgjob_self", "bgjob_was",
             "bgjob_tries", // a batch counts those of an item, in a process of the item's own
             "bgjob_mode", "bgjob_attempt", // a leader that Slurm starts learns only then which task and which attempt it is
             "bgjob_quit", "bgjob_reset", "bgjob_umask", "bgjob_worst"); // a task of an array goes no further: they mean the same in it as elsewhere

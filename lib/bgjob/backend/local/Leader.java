@@ -36,6 +36,17 @@ final class Leader {
         return facts.number("child_pid") > 0;
     }
 
+    /** @return the command's process of the newest attempt known, or -1 */
+    long child() {
+        String child = facts.last("child_pid");
+        return child == null ? -1 : Facts.parse(child);
+    }
+
+    /** @return whether its command is a list of items, which no program but its own shell runs */
+    boolean isBatch() {
+        return facts.number("batch") > 0;
+    }
+
     /** @return the process when it is the recorded one and lives, a zombie not counted; else null */
     ProcessEntry process() {
         ProcessEntry entry = pid < 1 ? null : table.find(pid);

@@ -24,7 +24,9 @@ public final class LocalBackend implements Backend {
     /** What the leader says before its pid and its group, when the record is made. */
     private static final String RECORDED = "recorded ";
     private static final int ROUNDS = 2;
-    private static final int MOST_ROUNDS = 20;
+    private static final int BATCH_ROUNDS = 20;
+    private static final int MOST_ROUNDS = 100;
+    private static final long NAP_MILLIS = 10;
 
     private final ProcessTable table;
     private final String shell;
@@ -108,7 +110,8 @@ public final class LocalBackend implements Backend {
         Members members = new Members(table, ref);
         switch (signal) {
             case "KILL" -> kill(members);
-            case "STOP", "CONT" -> Signals.send(signal, targets(members.find(), members.leader()));
+            case "CONT" -> Signals.send(signal, targets(members.find(), members.leader()));
+            case "STOP" -> hold(members);
             default -> tell(members, signal);
         }
     }
@@ -133,16 +136,50 @@ public final class LocalBackend implements Backend {
             List<Long> fresh = new ArrayList<>();
             boolean unborn = false;
             for (ProcessEntry entry : found) {
-                boolean fork = members.isForkOfLeader(entry);
+                boolean fork = members.isCommandToBe(entry);
                 unborn |= fork;
                 if (fork || (round == 0 || !living.contains(entry.ppid())) && told.add(entry.pid())) {
                     fresh.add(entry.pid());
                 }
             }
             Signals.send(signal, fresh);
-            if (!unborn && round >= ROUNDS) {
+            boolean seen = !unborn || members.leader().isBatch() && round >= BATCH_ROUNDS;
+            if (round >= ROUNDS && (seen || !nap())) {
                 return;
             }
+        }
+    }
+
+    /**
+     * Stops all, until nobody is left that runs: processes outside of the group may fork meanwhile. A leader that waits in vfork(2)
+     * for a child that is held is not held itself before the child has gone on and become a program.
+     */
+    private static void hold(Members members) {
+        Signals.send("STOP", targets(members.find(), members.leader()));
+        for (int round = 0; round < MOST_ROUNDS && nap(); round++) {
+            List<ProcessEntry> found = members.find();
+            ProcessEntry leader = members.leader().process();
+            List<Long> waitedFor = new ArrayList<>();
+            found.removeIf(entry -> entry.held() && !(leader != null && !leader.held() && entry.ppid() == leader.pid() && waitedFor.add(entry.pid())));
+            if (leader == null || found.isEmpty()) {
+                return;
+            }
+            if (!waitedFor.isEmpty()) {
+                Signals.send("CONT", waitedFor);
+                nap();
+            }
+            Signals.send("STOP", targets(found, members.leader()));
+        }
+    }
+
+    /** @return whether it was not interrupted */
+    private static boolean nap() {
+        try {
+            Thread.sleep(NAP_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -177,13 +214,8 @@ public final class LocalBackend implements Backend {
 
     private static void awaitLeader(Leader leader) {
         long end = System.nanoTime() + LEADER_MILLIS * 1_000_000;
-        while (leader.process() != null && System.nanoTime() < end) {
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        while (leader.process() != null && System.nanoTime() < end && nap()) {
+            // it records the ending
         }
     }
 }

@@ -64,9 +64,12 @@ final class Members {
         return found;
     }
 
-    /** @return whether the process was forked by the leader and still runs the leader's program: the command to be */
-    boolean isForkOfLeader(ProcessEntry entry) {
-        return entry.ppid() == leader.pid() && entry.pid() != leader.pid()
+    /**
+     * @return whether the process was forked by the leader and still runs the leader's program: the command to be, or the
+     *     runner of a batch; others that watch over a command are told apart once that is known
+     */
+    boolean isCommandToBe(ProcessEntry entry) {
+        return (!leader.hasStarted() || leader.child() == entry.pid() || table.find(leader.child()) == null) && entry.ppid() == leader.pid() && entry.pid() != leader.pid()
                 && Objects.equals(table.command(entry.pid()), table.command(leader.pid()));
     }
 

@@ -170,16 +170,18 @@ bgjob_forward() {
   [ -n "$bgjob_child" ] || return 0
   trap '' "$1"
   grep -q -e '^stop_signal=' -e '^timeout_signal=' "$bgjob_meta" 2>/dev/null || kill -s "$1" -- "-$$" 2>/dev/null
+  bgjob_insist "$1"
 }
 bgjob_listen() {
-  trap 'bgjob_got=1; bgjob_forward HUP' HUP
-  trap 'bgjob_got=2' INT
-  trap 'bgjob_got=3' QUIT
-  trap 'bgjob_got=15; bgjob_forward TERM' TERM
-  trap 'bgjob_got=0' USR1 USR2
-  [ "$bgjob_mode" != slurm ] || trap 'bgjob_got=0; bgjob_warned' XCPU
+  trap 'bgjob_got=1 bgjob_told=1; bgjob_forward HUP' HUP
+  trap 'bgjob_got=2 bgjob_told=1' INT
+  trap 'bgjob_got=3 bgjob_told=1' QUIT
+  trap 'bgjob_got=15 bgjob_told=1; bgjob_forward TERM' TERM
+  trap 'bgjob_got=${bgjob_got:-0}' USR1 USR2
+  [ "$bgjob_mode" != slurm ] || trap 'bgjob_got=${bgjob_got:-0}; bgjob_warned' XCPU
 }
-bgjob_got='' bgjob_child='' bgjob_late=''
+# shellcheck disable=SC2034 # retry.sh looks at bgjob_told
+bgjob_got='' bgjob_told='' bgjob_child='' bgjob_late=''
 bgjob_listen
 
 bgjob_steps='' bgjob_queue='' bgjob_begun=started
@@ -215,12 +217,30 @@ fi
 
 # Where a process was held, zsh tells first that it stopped, then that it went on, each as if it had ended, and then its status.
 bgjob_wait() {
-  wait "$1" 2>/dev/null # some shells would say "Terminated" here, in the job's log
-  bgjob_st=$?
+  bgjob_st=
+  { wait "$1"; bgjob_st=$?; } 2>/dev/null # some shells would say "Terminated" here, in the job's log
+  [ -n "$bgjob_st" ] || { wait "$1"; bgjob_st=$?; } # no file could be opened
   while [ "$bgjob_st" -gt 128 ] && [ -n "${ZSH_VERSION-}" ] && { wait "$1" 2>/dev/null; bgjob_z=$?; [ "$bgjob_z" -ne 127 ]; }; do bgjob_st=$bgjob_z; done
   return 0
 }
 
+# shellcheck shell=sh disable=SC2154 # a part of job.sh
+# dash loses a signal that meets its fork before that has dropped the traps: a fork that is not the command yet is told again.
+# shellcheck disable=SC2317 # traps call it
+bgjob_insist() {
+  bgjob_m=0
+  while [ "$bgjob_m" -lt 100 ] && bgjob_unborn; do
+    sleep 0.02 2>/dev/null || sleep 1
+    kill "-$1" "$bgjob_child" 2>/dev/null || return 0
+    bgjob_m=$((bgjob_m + 1))
+  done
+}
+# The last line of the words it runs by, which a shell reads without the bytes between them. A batch goes on in its fork.
+# shellcheck disable=SC2317 # traps call it
+bgjob_unborn() {
+  { while IFS= read -r bgjob_w; do :; done <"/proc/$bgjob_child/cmdline"; } 2>/dev/null || return
+  case $bgjob_w in *"/$bgjob_id.sh$bgjob_mode") [ -z "${bgjob_batch_dir-}" ] || [ ! -s "$BGJOB_PROGRESS" ] ;; *) return 1 ;; esac
+}
 # shellcheck shell=sh disable=SC2154 # a part of job.sh
 # Whether the job has processes beside the leader and bgjob_self; their ids are in bgjob_left. `group`: only those of the group; else also
 # those of the session, and those that left it and carry the job's mark. grep reads /proc ten times faster than a shell does.
@@ -292,7 +312,7 @@ bgjob_look() {
 
 # Runs the command once and sets bgjob_rc; bgjob_cut and bgjob_by are set where a signal came meanwhile.
 bgjob_once() {
-  bgjob_cut=
+  bgjob_cut='' bgjob_child=''
   if [ "${bgjob_got:-0}" -gt 0 ]; then # told to end before there was anything to end
     bgjob_rc=$((128 + bgjob_got))
   elif [ -n "$bgjob_reset" ]; then
@@ -301,7 +321,11 @@ bgjob_once() {
       bgjob_main "$@"
     } &
     bgjob_child=$!
-    [ "${bgjob_got:-0}" -eq 0 ] || kill "-$bgjob_got" "$bgjob_child" 2>/dev/null # told while it was being started
+    if [ "${bgjob_got:-0}" -gt 0 ]; then # told while it was being started
+      kill "-$bgjob_got" "$bgjob_child" 2>/dev/null
+      bgjob_insist "$bgjob_got"
+    fi
+    [ -z "$bgjob_retry" ] || bgjob_late_stop
     bgjob_note "child_pid=$bgjob_child" 2>/dev/null
     bgjob_keeper='' bgjob_watcher=''
     if [ -n "$bgjob_most" ]; then
