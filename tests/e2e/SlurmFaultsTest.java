@@ -8,8 +8,10 @@ import bgjob.support.Await;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.SlurmCluster;
+import bgjob.support.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -172,5 +174,26 @@ class SlurmFaultsTest {
 
         assertTrue(said.contains("its script did not begin on n2; is its directory on a file system that all nodes share?"), said);
         assertEquals("lost", home.state("far"));
+    }
+
+    @Test
+    void without_sbatch_a_sentence_says_so() {
+        home.sh("for f in /bin/* /usr/bin/*; do case $f in */sbatch) ;; *) ln -s \"$f\" ../bin/ 2>/dev/null ;; esac; done; true").run();
+        String said = home.bgjob("run", "x", "--on", "slurm", "--", "true").env("PATH", home.bin().toString()).complains(1).run().err();
+
+        assertTrue(said.contains("there is no Slurm here to run a job on: sbatch is not on PATH"), said);
+    }
+
+    @Test
+    void a_job_that_was_given_up_runs_nothing_when_slurm_starts_it_all_the_same() {
+        // Slurm takes it, but bgjob is told that it did not
+        home.program("sbatch", "'" + Tool.need("sbatch") + "' \"$@\" >number; echo 'sbatch: error: site says no' >&2; exit 1");
+        String said = home.fails(1, "run", "ghost", "--on", "slurm", "--", "touch", "ran");
+
+        assertTrue(said.endsWith("site says no"), said);
+        assertEquals(List.of(), home.files().stream().filter(name -> !name.endsWith(".slurm")).toList());
+        String number = home.sh("cat number").run().out().strip();
+        Await.until("it has ended in Slurm", () -> home.command("scontrol", "show", "job", number).run().out().contains("JobState=FAILED"));
+        assertFalse(Files.exists(home.work().resolve("ran")));
     }
 }

@@ -257,14 +257,6 @@ class SlurmTest {
     }
 
     @Test
-    void without_sbatch_a_sentence_says_so() {
-        home.sh("for f in /bin/* /usr/bin/*; do case $f in */sbatch) ;; *) ln -s \"$f\" ../bin/ 2>/dev/null ;; esac; done; true").run();
-        String said = home.bgjob("run", "x", "--on", "slurm", "--", "true").env("PATH", home.bin().toString()).complains(1).run().err();
-
-        assertTrue(said.contains("there is no Slurm here to run a job on: sbatch is not on PATH"), said);
-    }
-
-    @Test
     void a_job_whose_submission_was_killed_is_found_again_or_lost_and_runs_only_once() throws Exception {
         Path pids = home.root().resolve("pid");
         // bgjob dies when Slurm has the job and nobody has noted its number
@@ -275,19 +267,6 @@ class SlurmTest {
         assertTrue(slurm("orphan").get("job_id").getAsString().matches("\\d+"), "it is known by its name");
         assertEquals(0, home.bgjob("wait", "orphan", "--timeout", "60s").run().code());
         assertEquals("ran\n", Files.readString(pids));
-    }
-
-    @Test
-    void a_job_that_was_given_up_runs_nothing_when_slurm_starts_it_all_the_same() {
-        // Slurm takes it, but bgjob is told that it did not
-        home.program("sbatch", "'" + Tool.need("sbatch") + "' \"$@\" >number; echo 'sbatch: error: site says no' >&2; exit 1");
-        String said = home.fails(1, "run", "ghost", "--on", "slurm", "--", "touch", "ran");
-
-        assertTrue(said.endsWith("site says no"), said);
-        assertEquals(List.of(), home.files().stream().filter(name -> !name.endsWith(".slurm")).toList());
-        String number = home.sh("cat number").run().out().strip();
-        Await.until("it has ended in Slurm", () -> scontrol("show", "job", number).contains("JobState=FAILED"));
-        assertFalse(Files.exists(home.work().resolve("ran")));
     }
 
     /** A program that uses the library; the cluster is named by its environment. */

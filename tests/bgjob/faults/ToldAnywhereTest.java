@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Jobs whose leader, or a fork of it, is held before one step, and told something there: to end, or to wait. A fork is held before it
@@ -49,6 +49,25 @@ class ToldAnywhereTest {
     @BeforeEach
     void have_a_watcher() {
         Tool.need("python3");
+    }
+
+    private static List<String> shells() {
+        return ALL ? List.of("dash", "bash", "busybox", "ksh93", "mksh", "zsh", "yash") : List.of("dash", "busybox");
+    }
+
+    /** Beside the caller: a leader that is held before it has answered keeps those waiting who submit. */
+    private static Thread submitting(Trial trial) {
+        Thread thread = new Thread(trial::submit, "submits");
+        thread.start();
+        return thread;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** @return the steps of the leader and its forks behind the one that makes the record known, up to the end of all or the command's start */
@@ -96,11 +115,12 @@ class ToldAnywhereTest {
         for (String step : steps) {
             Trial trial = new Trial(scene, "trial" + wrong.size() + "-" + reached + "-" + steps.indexOf(step), "hold|" + step);
             trial.openFirst();
-            trial.submit();
+            Thread submitting = submitting(trial);
             Await.until("it is held: " + step, () -> trial.steps().fault() != null || trial.steps().over() || attempts(trial) == 2);
             reached += trial.steps().fault() == null ? 0 : 1;
             told.with(trial, ref(trial));
             trial.release();
+            join(submitting);
             try {
                 trial.awaitEnd();
             } catch (AssertionError e) {
@@ -126,7 +146,7 @@ class ToldAnywhereTest {
     @ParameterizedTest
     @Fault(value = "TERM at any moment", promise = "`stop` reaches a job before whatever step of its leader or of a fork that is to become the command, between attempts "
             + "as well: 143, without KILL")
-    @ValueSource(strings = {"dash", "bash", "busybox", "ksh93", "mksh", "zsh", "yash"})
+    @MethodSource("shells")
     void a_stop_gets_through_whatever_the_leader_is_about_to_do(String shell) {
         LocalBackend backend = new LocalBackend(ProcessTable.ofThisMachine(), "/bin/sh", Map.of());
         end(shell, (trial, ref) -> {
@@ -137,7 +157,7 @@ class ToldAnywhereTest {
 
     @ParameterizedTest
     @Fault(value = "TERM at any moment", promise = "so does a TERM that others send to the leader alone")
-    @ValueSource(strings = {"dash", "bash", "busybox", "ksh93", "mksh", "zsh", "yash"})
+    @MethodSource("shells")
     void a_signal_to_the_leader_alone_reaches_the_command_whatever_it_is_about_to_do(String shell) {
         end(shell, (trial, ref) -> Proc.signal("TERM", ref.facts().number("pid")));
     }
@@ -154,13 +174,14 @@ class ToldAnywhereTest {
                 continue;
             }
             Trial trial = new Trial(scene, "trial" + steps.indexOf(step), "hold|" + step);
-            trial.submit();
+            Thread submitting = submitting(trial);
             Await.until("it is held: " + step, () -> trial.steps().fault() != null);
             JobId id = ref(trial).id();
             scene.plain(trial.logs()).pause(id);
             assertEquals(JobState.PAUSED, scene.plain(trial.logs()).inspect(id).state(), step);
             trial.release();
             scene.plain(trial.logs()).resume(id);
+            join(submitting);
             trial.open();
             trial.awaitEnd();
             assertEquals("7", new JobRecord(trial.logs(), id.toString()).exitText(), step);
@@ -170,18 +191,19 @@ class ToldAnywhereTest {
     /** Whoever is held is a watcher, or its sleep, until the signal of the leader meets it, or the command itself. */
     @ParameterizedTest
     @Fault(value = "TERM at any moment", promise = "the watcher of `--timeout` goes with a command that ends while it is being started")
-    @ValueSource(strings = {"dash", "bash", "busybox", "ksh93", "mksh", "zsh", "yash"})
+    @MethodSource("shells")
     void the_watcher_of_a_command_that_ends_at_once_goes_with_it(String shell) {
         Scene scene = new Scene(home, Scene.shell(home, shell), HOUR);
         List<String> steps = chosen(steps(scene, null).stream().filter(step -> step.startsWith("fork ")).toList(), shell);
         for (String step : steps) {
             Trial trial = new Trial(scene, "trial" + steps.indexOf(step), "hold|" + step);
             trial.open();
-            trial.submit();
+            Thread submitting = submitting(trial);
             Await.until("it is held: " + step, () -> trial.steps().fault() != null || trial.steps().over());
             long end = System.nanoTime() + PATIENCE;
             Await.until("it is interrupted, or nobody tells it anything", () -> trial.steps().over() || System.nanoTime() > end);
             trial.release();
+            join(submitting);
             trial.awaitEnd();
             assertEquals("7", new JobRecord(trial.logs(), ref(trial).id().toString()).exitText(), step);
         }

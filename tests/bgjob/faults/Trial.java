@@ -97,7 +97,7 @@ final class Trial {
         }
         try {
             Batch batch = new Batch(slots, BatchItems.of(list.toString().getBytes(StandardCharsets.UTF_8), false));
-            scene.watched(logs(), Steps.watch(out, logs(), subject, plan)).submit(scene.spec(subject), batch, false);
+            scene.watched(logs(), Steps.watch(out, logs(), subject, plan)).submit(scene.spec(subject), batch);
             accepted = true;
         } catch (BgjobException e) {
             complaint = e.getMessage();

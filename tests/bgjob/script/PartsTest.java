@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class PartsTest {
     private static final Pattern ASSIGNED = Pattern.compile("\\b(bgjob_[a-z_]+)=|\\bread (?:-r )?(bgjob_[a-z_]+)|\\bfor (bgjob_[a-z_]+) in");
     private static final Pattern FUNCTION = Pattern.compile("\\b(bgjob_[a-z_]+)\\(\\)");
-    /** What a batch, and a task of an array, does instead. */
-    private static final Set<String> REPLACED = Set.of("bgjob_main", "bgjob_i", "bgjob_keep");
+    /** What a batch, a task of an array, or one whose log is bounded does instead. */
+    private static final Set<String> REPLACED = Set.of("bgjob_main", "bgjob_i", "bgjob_keep", "bgjob_add");
     /** Of use for a few lines each, or meant to be shared. */
     private static final Set<String> SHARED = Set.of("bgjob_x", "bgjob_y", "bgjob_z", "bgjob_n", "bgjob_nap", "bgjob_now", "bgjob_rc", "bgjob_got",
             "bgjob_child", "bgjob_late", "bgjob_told", "bgjob_begun", "bgjob_self", "bgjob_was",
