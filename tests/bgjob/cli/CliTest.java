@@ -27,7 +27,7 @@ class CliTest {
         {"run x --", "2", "there is no command behind --; write: bgjob run x -- CMD [ARG…]"},
         {"run x make all", "2", "put -- before the command: bgjob run x -- make all"},
         {"run a/b -- true", "2", "label 'a/b' has a character other than A-Z a-z 0-9 . _ -; use letters, digits, '.', '_' and '-'"},
-        {"run x --env 1A=b -- true", "2", "--env '1A=b' is no NAME=VALUE"},
+        {"run x --env 1A=b -- true", "2", "--env '1A=b' is no NAME=VALUE; a name has letters, digits and '_', and begins with no digit"},
         {"run x --cwd gone -- true", "2", "--cwd 'gone' is no directory"},
         {"run x --frob -- true", "2", "run: unknown option: '--frob'; see: bgjob run --help"},
         {"status x", "1", "no job 'x' in " + DIR + ": there are no jobs yet; start one with: bgjob run x -- CMD"},
