@@ -36,14 +36,14 @@ class ModesTest {
         JobRecord full = home.started(under(umask, "bgjob run full --snapshot --timeout 60 --retry 1 --max-log 1M --notify --queue q --on-exit true --sh "
                 + "'echo 1/2 >$BGJOB_PROGRESS; echo done >$BGJOB_RESULT; echo 1 >$BGJOB_CHECKPOINT/at; gate full'"));
         under(umask, "bgjob run next --queue q --after full -- true; printf 'a\\nb\\n' | bgjob batch items -- sh -c 'echo 1; echo done >$BGJOB_RESULT; gate $0' {}");
-        under(umask, "bgjob rerun full --at-commit");
+        under(umask, "bgjob run seen --snapshot --wait -- true; bgjob rerun seen --at-commit; bgjob wait seen");
         Await.until("the items run", () -> Files.exists(home.logs().resolve("jobs/" + new JobRecord(home.logs(), latest("items")).id() + ".batch/2.log")));
         List<String> open = open();
         for (String gate : new String[] {"full", "a", "b"}) {
             home.open(gate);
         }
         full.ended();
-        home.ok("wait", "next", "items", "full");
+        home.ok("wait", "next", "items");
         for (int i = 0; i < 400; i++) { // from here on there is an index
             Files.createFile(home.logs().resolve("other_20260101_000000_" + (i + 2) + ".log"));
         }
@@ -59,11 +59,11 @@ class ModesTest {
         return home.status(label).get("id").getAsString();
     }
 
-    /** @return what is there and is not its owner's alone; what a job wrote by itself, and a worktree, is behind such a folder */
+    /** @return what is there and is not its owner's alone; what a job makes by itself has the mode that it wants, behind closed folders */
     private List<String> open() throws IOException {
         List<String> open = new ArrayList<>();
         try (Stream<Path> files = Files.walk(home.logs())) {
-            for (Path file : files.filter(path -> !path.toString().matches(".*\\.(checkpoint|worktree)/.*")).toList()) {
+            for (Path file : files.filter(path -> !path.toString().matches(".*(\\.(checkpoint|worktree)/.*|\\.(progress|result))")).toList()) {
                 String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
                 if (!mode.endsWith("------")) {
                     open.add(file + " " + mode);

@@ -46,7 +46,7 @@ class PortabilityTest {
                 fails(path, cwd, surrounding);
                 runsItems(cwd);
                 isHeldAndStopped(cwd);
-                late.add(job(place.exits(0, words(cwd, "late", "--timeout", "1", "--grace", "0", "--json", "--", "gate", "never")).text(), cwd));
+                late.add(job(place.exits(0, words(cwd, "late", "--timeout", "1", "--json", "--", "gate", "never")).text(), cwd));
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError(shell + ": " + e.getMessage(), e);
             }

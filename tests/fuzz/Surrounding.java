@@ -44,8 +44,9 @@ enum Surrounding {
     /** The shells that a leader can be. */
     private static final class Shells {
         static final List<String> ALL = List.of("dash", "bash", "bash --posix", "busybox ash", "ksh93", "mksh", "zsh", "yash");
-        /** They differ most; what has little to do with the shell is tried with these. */
-        static final List<String> FEW = List.of("dash", "bash", "busybox ash", "zsh");
+        /** What has little to do with the shell is tried with these, or with those that differ most. */
+        static final List<String> FEW = "all".equals(System.getenv("BGJOB_TEST_FAULTS")) ? List.of("dash", "bash", "busybox ash", "zsh")
+                : List.of("dash", "bash");
         /** Where each look at the processes takes long. */
         static final List<String> ONE = List.of("dash");
     }

@@ -24,6 +24,7 @@ import java.util.function.BiConsumer;
 final class Stopper {
     private static final long AFTER_KILL = 5000;
     private static final long RECORDING = 3000;
+    private static final long LEAVING = 500;
     /** How many times longer it takes where a scheduler stands between. */
     private static final long REMOTE = 6;
     private static final long STEP = 20;
@@ -95,8 +96,19 @@ final class Stopper {
         }
         if (led) {
             settle(id, left, backend.remote() ? REMOTE * RECORDING : RECORDING);
+            if (left.isEmpty() && !backend.remote()) {
+                leave(backend, ref);
+            }
         }
         return new StopReceipt(inspector.inspect(id), sent, left, (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    /** Behind its ending, a leader has a few things to tidy up. */
+    private static void leave(Backend backend, BackendRef ref) {
+        long end = System.nanoTime() + LEAVING * 1_000_000;
+        while (!backend.members(ref).isEmpty() && System.nanoTime() < end) {
+            Pause.millis(STEP);
+        }
     }
 
     private void note(JobId id, StopRequest request) {

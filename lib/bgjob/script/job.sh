@@ -207,7 +207,7 @@ bgjob_once() {
     bgjob_note "child_pid=$bgjob_child" 2>/dev/null
     bgjob_keeper='' bgjob_watcher=''
     if [ -n "$bgjob_most" ]; then
-      bgjob_cap &
+      bgjob_cap 2>/dev/null & # bash --posix may complain of a signal that comes while it reads $(…)
       bgjob_keeper=$!
     fi
     if [ -n "$bgjob_timeout" ]; then

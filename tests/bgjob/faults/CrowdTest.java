@@ -80,7 +80,9 @@ class CrowdTest {
     private void list(Calls program) {
         for (JsonElement element : JsonParser.parseString(program.ask("list", "--all", "--json").said()).getAsJsonArray()) {
             JsonObject job = element.getAsJsonObject();
-            if (job.get("state").isJsonNull() || !TRUE.contains(job.get("state").getAsString())) {
+            // for the moment in which stop has killed a leader and has not recorded it yet
+            boolean killed = job.get("state").toString().equals("\"lost\"") && job.get("reason").getAsString().contains("stop asked by");
+            if (!killed && (job.get("state").isJsonNull() || !TRUE.contains(job.get("state").getAsString()))) {
                 wrong.add("list has " + job);
             }
         }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.support.ui.Select;
 
 /** The pages, in a real Chromium, as a developer uses them. */
@@ -280,9 +281,16 @@ class PagesTest {
     void all_of_it_can_be_reached_by_keys() throws Exception {
         site.ended(site.job("keys", "true"));
         browser.open("/jobs");
-        browser.find("body").sendKeys("j");
-        assertEquals("job", browser.driver().switchTo().activeElement().getDomAttribute("class"));
-        browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+        Await.until("the keys lead to the job", () -> {
+            try {
+                browser.find("body").sendKeys("j");
+                boolean job = "job".equals(browser.driver().switchTo().activeElement().getDomAttribute("class"));
+                browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+                return job;
+            } catch (StaleElementReferenceException e) {
+                return false; // the list was drawn anew
+            }
+        });
         browser.find("#view");
         browser.find("body").sendKeys("n");
         browser.find("form#new");

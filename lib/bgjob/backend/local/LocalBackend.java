@@ -25,7 +25,7 @@ public final class LocalBackend implements Backend {
     private static final String RECORDED = "recorded ";
     private static final int ROUNDS = 2;
     private static final int BATCH_ROUNDS = 20;
-    private static final int MOST_ROUNDS = 100;
+    private static final long INSIST_MILLIS = 1000;
     private static final long NAP_MILLIS = 10;
 
     private final ProcessTable table;
@@ -127,7 +127,8 @@ public final class LocalBackend implements Backend {
         if (members.leader().hasStarted()) {
             told.add(members.leader().pid());
         }
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        long end = System.nanoTime() + INSIST_MILLIS * 1_000_000;
+        for (int round = 0; round <= ROUNDS || System.nanoTime() < end; round++) {
             List<ProcessEntry> found = members.find();
             Set<Long> living = new HashSet<>();
             for (ProcessEntry entry : found) {
@@ -156,7 +157,8 @@ public final class LocalBackend implements Backend {
      */
     private static void hold(Members members) {
         Signals.send("STOP", targets(members.find(), members.leader()));
-        for (int round = 0; round < MOST_ROUNDS && nap(); round++) {
+        long end = System.nanoTime() + INSIST_MILLIS * 1_000_000;
+        for (int round = 0; (round < ROUNDS || System.nanoTime() < end) && nap(); round++) {
             List<ProcessEntry> found = members.find();
             ProcessEntry leader = members.leader().process();
             List<Long> waitedFor = new ArrayList<>();
