@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -142,12 +144,32 @@ public class RunTests {
                 .anyMatch(test -> test.getUniqueId().contains("[class:e2e.") || test.getUniqueId().contains("[class:fuzz."));
     }
 
-    /** Lest the first test pays for it, or several at once wait for it. */
+    /** Lest the first test pays for it, or several at once wait for it; with its archive, since thousands of calls follow. */
     private static void build(Path checkout) throws Exception {
         ProcessBuilder version = new ProcessBuilder(checkout.resolve("bgjob").toString(), "--version").inheritIO()
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        version.environment().put("BGJOB_TRAIN", "off");
+        version.environment().remove("BGJOB_TRAIN");
         exitCode(version);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!trained(checkout.resolve(".build")) && System.nanoTime() < end) {
+            Thread.sleep(100);
+        }
+    }
+
+    /** @return whether the newest build has its archive, or cannot have one */
+    private static boolean trained(Path builds) throws IOException {
+        if (!Files.isDirectory(builds)) {
+            return true; // it was made elsewhere
+        }
+        try (Stream<Path> all = Files.list(builds)) {
+            Path newest = all.filter(build -> build.getFileName().toString().startsWith("app-")).max(Comparator.naturalOrder()).orElse(null);
+            if (newest == null) {
+                return true;
+            }
+            try (Stream<Path> files = Files.list(newest)) {
+                return files.anyMatch(file -> file.toString().endsWith("-all.jsa") || file.toString().endsWith("-all.jsa.failed"));
+            }
+        }
     }
 
     private static int exitCode(ProcessBuilder command) throws IOException, InterruptedException {

@@ -40,7 +40,8 @@ final class Judge {
         if (complaint.contains("\tat ") || complaint.contains("Exception") || complaint.contains("internal error")) {
             return "it failed without a sentence";
         }
-        if (status == 2 && !complaint.startsWith("bgjob: ")) {
+        boolean jobs = passesOn && outcome.out().length > 0; // it says how a job ended, with the job's own exit status
+        if (status == 2 && !jobs && !complaint.startsWith("bgjob: ")) {
             return "it refuses without a sentence";
         }
         if (control(complaint)) {
