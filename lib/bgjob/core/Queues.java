@@ -47,7 +47,11 @@ public final class Queues {
     }
 
     private QueueState look(String name) {
-        return new QueueState(name, store.lines().slots(name), active(store.lines().holders(name)), active(store.lines().waiting(name)));
+        // the line first: one that takes its slot meanwhile is seen in both, and never in neither
+        List<JobId> waiting = new ArrayList<>(active(store.lines().waiting(name)));
+        List<JobId> running = active(store.lines().holders(name));
+        waiting.removeAll(running);
+        return new QueueState(name, store.lines().slots(name), running, waiting);
     }
 
     private List<JobId> active(List<JobId> named) {

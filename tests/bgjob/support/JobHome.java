@@ -273,13 +273,19 @@ public final class JobHome implements AfterEachCallback, TestExecutionExceptionH
         }
     }
 
+    /** What was killed may have been about to make a file. */
     private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+        long end = System.nanoTime() + MOST_NANOS;
+        while (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("cannot be removed: " + folder, e);
+                }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
