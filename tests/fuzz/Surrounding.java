@@ -46,7 +46,7 @@ enum Surrounding {
         static final List<String> ALL = List.of("dash", "bash", "bash --posix", "busybox ash", "ksh93", "mksh", "zsh", "yash");
         /** What has little to do with the shell is tried with these, or with those that differ most. */
         static final List<String> FEW = "all".equals(System.getenv("BGJOB_TEST_FAULTS")) ? List.of("dash", "bash", "busybox ash", "zsh")
-                : List.of("dash", "bash");
+                : List.of("bash");
         /** Where each look at the processes takes long. */
         static final List<String> ONE = List.of("dash");
     }

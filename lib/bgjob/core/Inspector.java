@@ -124,7 +124,16 @@ final class Inspector {
         }
         BackendRef ref = ref(job.id(), store.facts(job.id()));
         Backend backend = backend(ref.facts());
-        return backend == null ? job : job.with(backend.members(ref));
+        if (backend == null) {
+            return job;
+        }
+        List<Survivor> left = new ArrayList<>();
+        for (Survivor survivor : backend.members(ref)) {
+            if (backend.remote() || survivor.pid() != job.pid()) { // the leader may still be tidying up behind the ending
+                left.add(survivor);
+            }
+        }
+        return job.with(left);
     }
 
     private Standing standing(JobId id, Facts facts, StateRule rule) {

@@ -52,7 +52,7 @@ class ToldAnywhereTest {
     }
 
     private static List<String> shells() {
-        return ALL ? List.of("dash", "bash", "busybox", "ksh93", "mksh", "zsh", "yash") : List.of("dash", "busybox");
+        return ALL ? List.of("dash", "bash", "busybox", "ksh93", "mksh", "zsh", "yash") : List.of("dash");
     }
 
     /** Beside the caller: a leader that is held before it has answered keeps those waiting who submit. */

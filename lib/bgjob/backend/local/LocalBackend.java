@@ -149,6 +149,9 @@ public final class LocalBackend implements Backend {
                 return;
             }
         }
+        if (members.leader().process() != null) { // it goes on to tell its fork
+            Signals.send(signal, List.of(members.leader().pid()));
+        }
     }
 
     /**
