@@ -34,6 +34,10 @@ final class FollowCommand extends Verb {
         super(surroundings);
     }
 
+    static Call make(Surroundings surroundings) {
+        return new FollowCommand(surroundings);
+    }
+
     @Override
     public Integer call() {
         if (lines != null && lines < 0) {

@@ -30,6 +30,10 @@ final class LatestCommand extends Verb {
         super(surroundings);
     }
 
+    static Call make(Surroundings surroundings) {
+        return new LatestCommand(surroundings);
+    }
+
     @Override
     public Integer call() {
         Jobs jobs = jobs();

@@ -57,6 +57,10 @@ final class ListCommand extends Verb {
         super(surroundings);
     }
 
+    static Call make(Surroundings surroundings) {
+        return new ListCommand(surroundings);
+    }
+
     @Override
     public Integer call() {
         if (most != null && most < 1) {

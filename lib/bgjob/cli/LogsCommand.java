@@ -50,6 +50,10 @@ final class LogsCommand extends Verb {
         super(surroundings);
     }
 
+    static Call make(Surroundings surroundings) {
+        return new LogsCommand(surroundings);
+    }
+
     @Override
     public Integer call() {
         if (lines != null && lines < 0 || since != null && since < 0) {

@@ -26,6 +26,10 @@ final class RunCommand extends SubmitCommand {
         super(surroundings, command);
     }
 
+    static Call make(Surroundings surroundings, List<String> command) {
+        return new RunCommand(surroundings, command);
+    }
+
     @Override
     String verb() {
         return "run";

@@ -26,6 +26,10 @@ final class StatusCommand extends Verb {
         super(surroundings);
     }
 
+    static Call make(Surroundings surroundings) {
+        return new StatusCommand(surroundings);
+    }
+
     @Override
     public Integer call() {
         Jobs jobs = jobs();

@@ -44,6 +44,10 @@ final class StopCommand extends Verb {
         super(surroundings);
     }
 
+    static Call make(Surroundings surroundings) {
+        return new StopCommand(surroundings);
+    }
+
     @Override
     public Integer call() {
         if (all != labels.isEmpty()) {

@@ -37,6 +37,10 @@ final class WaitCommand extends Verb {
         super(surroundings);
     }
 
+    static Call make(Surroundings surroundings) {
+        return new WaitCommand(surroundings);
+    }
+
     @Override
     public Integer call() {
         if (any && all) {
