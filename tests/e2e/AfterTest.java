@@ -11,10 +11,12 @@ import e2e.JobShellsTest.InEveryShell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Jobs that wait for other jobs to end. */
+@Tag("waiting")
 class AfterTest {
     @RegisterExtension
     final JobHome home = JobHome.plain();

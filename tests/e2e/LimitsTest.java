@@ -10,12 +10,14 @@ import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.Proc;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What bounds a job, and what happens at its end, is done by its own shell. */
+@Tag("waiting")
 class LimitsTest {
     @RegisterExtension
     final JobHome home = JobHome.plain();

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A long line costs nothing. */
+@Tag("waiting")
 class QueueCrowdTest {
     /** In 1/100 s for all waiters in five seconds; to look once a second would take each of 200 about 1. */
     private static final long MOST_TICKS = 50;
