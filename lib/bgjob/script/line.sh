@@ -17,9 +17,10 @@ bgjob_join() {
     *) bgjob_order=${1#queue:} bgjob_line=$bgjob_dir/queue/$bgjob_queue ;;
   esac
   bgjob_n=10000000
-  for bgjob_x in "$bgjob_line"/line.*; do
-    bgjob_x=${bgjob_x##*/line.}
+  for bgjob_y in "$bgjob_line"/line.*; do
+    bgjob_x=${bgjob_y##*/line.}
     bgjob_x=${bgjob_x#*.}
+    [ "${bgjob_x#*.}" != "$bgjob_id" ] || rm -f "$bgjob_y" # of one that was killed before it was recorded, so the id was free again
     bgjob_x=${bgjob_x%%.*}
     case $bgjob_x in '' | *[!0-9]*) ;; *) [ "$bgjob_x" -le "$bgjob_n" ] || bgjob_n=$bgjob_x ;; esac
   done
