@@ -28,6 +28,9 @@ class KilledAnywhereTest {
     /** Tried once more at once, with somebody told in the end, and a time that is never up. */
     private static final Limits BOUNDS = new Limits(3600, 1, 1, 1, 0, List.of(), "echo told", 0, false);
 
+    /** Far less than what the command prints. */
+    private static final Limits CUT = new Limits(0, 10, 0, 0, 0, List.of(), null, 65_536, false);
+
     @RegisterExtension
     final JobHome home = JobHome.plain();
 
@@ -112,6 +115,22 @@ class KilledAnywhereTest {
                 if (ALL) {
                     sweep.killAll(moment);
                 }
+            }
+        }
+        sweep.tryAll();
+    }
+
+    @Test
+    @Fault(value = "KILL of the leader", promise = "the same with `--max-log`, also of the fork that cuts the log: its beginning and its end can be read")
+    void a_job_whose_log_is_cut_is_no_exception() throws InterruptedException {
+        List<Moment> plain = new Sweep(new Scene(home, DASH, Limits.NONE), Trial::submit).moments();
+        Sweep sweep = new Sweep(new Scene(home, DASH, CUT), Trial::submit);
+        List<Moment> moments = sweep.moments();
+        assertTrue(moments.stream().anyMatch(moment -> moment.step().endsWith(" execve fallocate#1")), moments.toString());
+        for (Moment moment : moments) {
+            boolean cuts = moment.touches() || moment.step().contains(" execve fallocate#") || moment.step().contains(" execve dd#");
+            if (ALL || cuts && !has(plain, moment.step())) {
+                sweep.killAll(moment);
             }
         }
         sweep.tryAll();

@@ -6,6 +6,7 @@ import bgjob.core.SubmitOptions;
 import bgjob.job.JobSpec;
 import bgjob.job.Limits;
 import bgjob.job.Origin;
+import bgjob.job.Queueing;
 import bgjob.process.ProcessTable;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
@@ -30,14 +31,20 @@ final class Scene {
     final JobHome home;
     final String shell;
     final Limits limits;
+    final Queueing queueing;
     final String earlier;
     final Path folder;
     private final Path before;
 
     Scene(JobHome home, String shell, Limits limits) {
+        this(home, shell, limits, Queueing.NONE);
+    }
+
+    Scene(JobHome home, String shell, Limits limits, Queueing queueing) {
         this.home = home;
         this.shell = shell;
         this.limits = limits;
+        this.queueing = queueing;
         try {
             this.folder = Files.createTempDirectory(home.work(), "scene");
         } catch (IOException e) {
@@ -76,7 +83,7 @@ final class Scene {
     }
 
     JobSpec spec(Path subject) {
-        return new JobSpec(LABEL, List.of(subject.toString()), subject.getParent().toString(), List.of(), limits, Origin.NONE);
+        return new JobSpec(LABEL, List.of(subject.toString()), subject.getParent().toString(), List.of(), limits, Origin.NONE, queueing);
     }
 
     /** Puts a copy of the directory with the earlier job there. */

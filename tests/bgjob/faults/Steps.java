@@ -14,7 +14,7 @@ record Steps(List<String> lines) {
 
     /** One step, and what lives at that moment. */
     record Moment(String step, boolean starts, boolean leads, boolean runs, boolean ended) {
-        private static final List<String> FILES = List.of("open", "write", "rename", "mkdir", "rmdir", "unlink", "utimensat", "truncate", "link");
+        private static final List<String> FILES = List.of("open", "write", "rename", "mkdir", "rmdir", "mknod", "unlink", "utimensat", "truncate", "link");
 
         String role() {
             return step.substring(0, step.indexOf(' '));

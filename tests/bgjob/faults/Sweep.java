@@ -135,6 +135,7 @@ final class Sweep {
         if (steps.fault() == null) {
             return false;
         }
+        trial.free();
         if (trial.awaitGate() && !next.moment.ended()) {
             witness.whileItRuns(!steps.killed(steps.leader()));
         }

@@ -21,6 +21,8 @@ import java.util.List;
 /** One job in a directory of its own, something done to it at one step, and what is said of it while it runs and when all is over. */
 final class Trial {
     private static final String WATCH = "-";
+    /** Four times what a log may take that is to be cut, in lines of four bytes. */
+    private static final String PRINT = "echo first; yes mid 2>/dev/null | head -n 65536; echo last\n";
     private static final long PATIENCE = 2_000_000_000L;
 
     private final Scene scene;
@@ -38,7 +40,7 @@ final class Trial {
         this.plan = plan == null ? WATCH : plan.startsWith("hold|") ? plan + "|" + folder.resolve("go") : plan;
         this.out = folder.resolve("steps");
         this.side = folder.resolve("side");
-        this.subject = JobHome.write(folder.resolve("subject"), "#!/bin/sh\necho began $BGJOB_ITEM >>" + side + "\nuntil [ -e " + folder + "/gate ] || [ -e " + folder + "/gate$BGJOB_ATTEMPT ]; do sleep 0.02; done\n"
+        this.subject = JobHome.write(folder.resolve("subject"), "#!/bin/sh\n" + (scene.limits.maxLog() == 0 ? "" : PRINT) + "echo began $BGJOB_ITEM >>" + side + "\nuntil [ -e " + folder + "/gate ] || [ -e " + folder + "/gate$BGJOB_ATTEMPT ]; do sleep 0.02; done\n"
                 + "echo ended >>" + side + "\nexit " + Scene.CODE + "\n", true);
         scene.prepare(logs());
     }
@@ -123,6 +125,19 @@ final class Trial {
         complaint = result.err();
     }
 
+    /** Has another job hold the queue's one slot until the job stands in the line, and a little longer. */
+    void occupy() {
+        String until = "until [ -e free ] || ls .logs/queue/*/line.*." + Scene.LABEL + "_*; do sleep 0.02; done; sleep 0.2";
+        JobSpec spec = new JobSpec("holder", List.of("sh", "-c", until), folder.toString(), List.of()).behind(scene.queueing);
+        JobRecord job = new JobRecord(logs(), scene.plain(logs()).submit(spec).id().toString());
+        Await.until("the slot is taken", () -> job.fact("child_pid") != null);
+    }
+
+    /** Ends the job that holds the slot, also where nobody came. */
+    void free() {
+        JobHome.write(folder.resolve("free"), "", false);
+    }
+
     /** Waits for the fault; where the command stands at the gate and it does not come, it may come behind the command's end. */
     void awaitFault() {
         long end = System.nanoTime() + PATIENCE;
@@ -164,7 +179,8 @@ final class Trial {
 
     /** Runs another job of the label, to its end. @return its id */
     String later() {
-        String id = scene.plain(logs()).submit(new JobSpec(Scene.LABEL, List.of("sh", "-c", "exit 4"), folder.toString(), List.of())).id().toString();
+        JobSpec spec = new JobSpec(Scene.LABEL, List.of("sh", "-c", "exit 4"), folder.toString(), List.of()).behind(scene.queueing);
+        String id = scene.plain(logs()).submit(spec).id().toString();
         Await.until("a later job ends", () -> Files.exists(logs().resolve(id + ".exit")));
         return id;
     }

@@ -77,7 +77,7 @@ final class Witness {
         if (recorded.isEmpty()) {
             hold(!trial.began(), "the command ran, and there is no record");
             hold(!trial.accepted(), "run said that the job was started, and there is no record");
-            JsonArray list = JsonParser.parseString(ask(0, "list", "--all", "--json").said()).getAsJsonArray();
+            JsonArray list = JsonParser.parseString(ask(0, "list", Scene.LABEL, "--all", "--json").said()).getAsJsonArray();
             hold(list.size() == 1, "there is no record, and list has " + list);
             hold(ask(0, "latest", Scene.LABEL).said().contains(trial.scene().earlier), "there is no record, and the label's newest is not the earlier job");
         } else {
@@ -93,6 +93,10 @@ final class Witness {
         JsonObject newest = JsonParser.parseString(ask(0, "status", Scene.LABEL, "--json").said()).getAsJsonObject();
         hold(word(newest, "id").equals(later) && word(newest, "exit_code").equals("4"), "after " + later + " the label names " + newest);
         ask(4, "wait", Scene.LABEL, "--timeout", "5s");
+        if (trial.scene().queueing.queue() != null) {
+            String queue = ask(0, "queue", trial.scene().queueing.queue(), "--json").said();
+            hold(queue.replaceAll("\\s", "").contains("\"running\":[],\"waiting\":[]"), "all is over, and the queue has " + queue);
+        }
     }
 
     private void ended(String id) {
@@ -155,7 +159,10 @@ final class Witness {
         hold(ask(0, "list", "--running", "--quiet").said().contains(id) == runs, "list --running is wrong");
         hold(ask(0, "latest", Scene.LABEL).said().strip().equals(logs.resolve(id + ".log").toString()), "latest names another log");
         hold(ask(0, "latest", id, "--file", "meta").said().strip().equals(logs.resolve(id + ".meta").toString()), "latest names another meta");
-        ask(0, "logs", id);
+        String log = ask(0, "logs", id).said();
+        if (trial.scene().limits.maxLog() > 0 && trial.began()) {
+            hold(log.startsWith("first\nmid\n") && log.endsWith("mid\nlast\n"), "the log begins or ends otherwise: " + log.length() + " characters, " + log.substring(Math.max(0, log.length() - 40)));
+        }
         boolean known = !code.equals(NOTHING);
         Calls.Call result = ask(runs ? 1 : known ? 0 : 125, "result", id, "--json");
         hold(word(JsonParser.parseString(result.said()).getAsJsonObject().getAsJsonObject("job"), "exit_code").equals(code), "result says " + result.said());

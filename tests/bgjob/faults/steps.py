@@ -16,18 +16,18 @@ import ctypes, errno, fcntl, os, platform, re, select, signal, socket, struct, s
 
 ARMS = {
     'x86_64': dict(write=1, pwrite64=18, writev=20, ftruncate=77, truncate=76, rename=82, mkdir=83, rmdir=84, creat=85, link=86,
-                   unlink=87, symlink=88, openat=257, open=2, mkdirat=258, unlinkat=263, renameat=264, linkat=265, symlinkat=266,
+                   unlink=87, symlink=88, mknod=133, mknodat=259, openat=257, open=2, mkdirat=258, unlinkat=263, renameat=264, linkat=265, symlinkat=266,
                    utimensat=280, renameat2=316, execve=59, exit_group=231, rt_sigaction=13, fsync=74, fdatasync=75, seccomp=317),
     'aarch64': dict(write=64, pwrite64=68, writev=66, ftruncate=46, truncate=45, openat=56, mkdirat=34, unlinkat=35, renameat=38,
-                    linkat=37, symlinkat=36, utimensat=88, renameat2=276, execve=221, exit_group=94, rt_sigaction=134, fsync=82, fdatasync=83,
+                    linkat=37, symlinkat=36, mknodat=33, utimensat=88, renameat2=276, execve=221, exit_group=94, rt_sigaction=134, fsync=82, fdatasync=83,
                     seccomp=277),
 }
 NR = ARMS.get(platform.machine()) or sys.exit('steps.py: no system call numbers for ' + platform.machine())
 NAME = {nr: name for name, nr in NR.items()}
 FLAGS = {'openat': 2, 'open': 1}  # which argument says whether it is for writing
 PATH = {'rename': (None, 1), 'renameat': (2, 3), 'renameat2': (2, 3), 'link': (None, 1), 'linkat': (2, 3), 'symlink': (None, 1),
-        'symlinkat': (1, 2), 'openat': (0, 1), 'mkdirat': (0, 1), 'unlinkat': (0, 1), 'utimensat': (0, 1), 'open': (None, 0),
-        'creat': (None, 0), 'mkdir': (None, 0), 'rmdir': (None, 0), 'unlink': (None, 0), 'truncate': (None, 0), 'execve': (None, 0)}
+        'symlinkat': (1, 2), 'openat': (0, 1), 'mkdirat': (0, 1), 'mknodat': (0, 1), 'unlinkat': (0, 1), 'utimensat': (0, 1), 'open': (None, 0),
+        'creat': (None, 0), 'mkdir': (None, 0), 'mknod': (None, 0), 'rmdir': (None, 0), 'unlink': (None, 0), 'truncate': (None, 0), 'execve': (None, 0)}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 AT_FDCWD = 0xffffff9c
 RECV, SEND, VALID = 0xC0502100, 0xC0182101, 0x40082102
