@@ -8,6 +8,8 @@ import bgjob.support.Await;
 import bgjob.support.HostileNames;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -58,6 +60,25 @@ class AgainTest {
         assertTrue(home.bgjob("pause", "nobody").complains(1).run().err().contains("no job 'nobody'"));
         assertTrue(running.leader().alive());
         home.ok("stop", "busy");
+    }
+
+    @Test
+    void one_can_stay_with_a_job_that_runs_again_or_goes_on() {
+        JobRecord first = run("run", "tries", "--sh", "echo try $BGJOB_ATTEMPT; exit 7").ended();
+
+        String waited = home.bgjob("rerun", "tries", "--wait").exits(7).run().out();
+        assertTrue(waited.startsWith("Started:   tries\nId:        tries_"), waited);
+        JsonObject ended = JsonParser.parseString(home.bgjob("rerun", "tries", "--wait", "--json").exits(7).run().out()).getAsJsonObject();
+        assertEquals("failed", ended.get("state").getAsString());
+        assertEquals("try 1\n", home.bgjob("rerun", "tries", "--follow").noisy().run().out());
+        assertEquals("try 2\n", home.bgjob("resume", "tries", "-f", "--wait").exits(7).noisy().run().out());
+        assertTrue(home.bgjob("resume", first.id(), "--follow", "--json").complains(2).run().err().contains("exclude each other"));
+
+        JobRecord held = run("run", "held", "--", "gate", "go");
+        home.ok("pause", "held");
+        home.open("go");
+        assertEquals(held.id() + " runs on\n", home.ok("resume", "held", "--wait"));
+        assertEquals("completed", home.state("held"));
     }
 
     @Test

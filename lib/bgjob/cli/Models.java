@@ -981,6 +981,7 @@ final class Models {
         codes.put("1", "there is no such job, or nothing to resume");
         codes.put("2", "the command line makes no sense");
         codes.put("125", "the job is out of sight, on another machine say");
+        codes.put("N", "with --wait, the job's own exit status");
         s.usageMessage().exitCodeList(codes);
         s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
                 .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
@@ -989,12 +990,19 @@ final class Models {
                     "--help"}).usageHelp(true).type(boolean.class).paramLabel("<help>")
                 .description("Show this help.")
                 .initialValue(o.help).getter(new ResumeCommandSlot(o, 1)).setter(new ResumeCommandSlot(o, 1)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-f",
+                    "--follow"}).type(boolean.class).paramLabel("<follow>")
+                .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
+                .initialValue(o.follow).getter(new ResumeCommandSlot(o, 2)).setter(new ResumeCommandSlot(o, 2)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
+                .description("Wait for the job to end and exit with its exit status.")
+                .initialValue(o.wait).getter(new ResumeCommandSlot(o, 3)).setter(new ResumeCommandSlot(o, 3)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
-                .description("Print the job that goes on as JSON, as status does.")
-                .initialValue(o.json).getter(new ResumeCommandSlot(o, 2)).setter(new ResumeCommandSlot(o, 2)).build());
+                .description("Print the job that goes on as JSON, as status does; with --wait, as it was when it had ended.")
+                .initialValue(o.json).getter(new ResumeCommandSlot(o, 4)).setter(new ResumeCommandSlot(o, 4)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A label, naming its newest job, or a job id.")
-                .initialValue(o.label).getter(new ResumeCommandSlot(o, 3)).setter(new ResumeCommandSlot(o, 3)).build());
+                .initialValue(o.label).getter(new ResumeCommandSlot(o, 5)).setter(new ResumeCommandSlot(o, 5)).build());
         return s;
     }
 
@@ -1017,8 +1025,10 @@ final class Models {
             switch (n) {
                 case 0: return o.dir;
                 case 1: return o.help;
-                case 2: return o.json;
-                case 3: return o.label;
+                case 2: return o.follow;
+                case 3: return o.wait;
+                case 4: return o.json;
+                case 5: return o.label;
                 default: throw new IllegalStateException();
             }
         }
@@ -1031,8 +1041,10 @@ final class Models {
             switch (n) {
                 case 0: o.dir = (String) v; break;
                 case 1: o.help = (Boolean) v; break;
-                case 2: o.json = (Boolean) v; break;
-                case 3: o.label = (String) v; break;
+                case 2: o.follow = (Boolean) v; break;
+                case 3: o.wait = (Boolean) v; break;
+                case 4: o.json = (Boolean) v; break;
+                case 5: o.label = (String) v; break;
                 default: throw new IllegalStateException();
             }
             return before;
@@ -1120,7 +1132,7 @@ final class Models {
         s.usageMessage().description(new String[] {"Run a job again as a new job: the same command, directory, --env and bounds, in today's environment. The new job names the old one as its parent."})
                 .customSynopsis(new String[] {})
                 .footer(new String[] {"  bgjob rerun tests",
-                    "  bgjob rerun encode --failed",
+                    "  bgjob rerun encode --failed --wait",
                     "  bgjob rerun tests --at-commit",
                     "  bgjob rerun tests_20261121_050607"})
                 .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
@@ -1129,6 +1141,7 @@ final class Models {
         codes.put("0", "the new job is started and recorded");
         codes.put("1", "there is no such job, or it could not be started");
         codes.put("2", "the command line makes no sense, or --failed is asked of a job that is no batch");
+        codes.put("N", "with --wait, the job's own exit status");
         s.usageMessage().exitCodeList(codes);
         s.addOption(OptionSpec.builder(new String[] {"--dir"}).type(String.class).paramLabel("DIR")
                 .description("Where the records are; else BGJOB_DIR, else .logs at the root of the git repository around the current directory, else .logs in the current directory.")
@@ -1143,12 +1156,19 @@ final class Models {
         s.addOption(OptionSpec.builder(new String[] {"--at-commit"}).type(boolean.class).paramLabel("<atCommit>")
                 .description("Run it in a temporary git worktree with the commit that the job ran on, and with its uncommitted changes where `run --snapshot` has saved them. The worktree goes when the job has ended.")
                 .initialValue(o.atCommit).getter(new RerunCommandSlot(o, 3)).setter(new RerunCommandSlot(o, 3)).build());
+        s.addOption(OptionSpec.builder(new String[] {"-f",
+                    "--follow"}).type(boolean.class).paramLabel("<follow>")
+                .description("Show the output as it comes; Ctrl+C ends the display, never the job.")
+                .initialValue(o.follow).getter(new RerunCommandSlot(o, 4)).setter(new RerunCommandSlot(o, 4)).build());
+        s.addOption(OptionSpec.builder(new String[] {"--wait"}).type(boolean.class).paramLabel("<wait>")
+                .description("Wait for the job to end and exit with its exit status.")
+                .initialValue(o.wait).getter(new RerunCommandSlot(o, 5)).setter(new RerunCommandSlot(o, 5)).build());
         s.addOption(OptionSpec.builder(new String[] {"--json"}).type(boolean.class).paramLabel("<json>")
-                .description("Print the new job as JSON, as status does.")
-                .initialValue(o.json).getter(new RerunCommandSlot(o, 4)).setter(new RerunCommandSlot(o, 4)).build());
+                .description("Print the new job as JSON, as status does; with --wait, as it was when it had ended.")
+                .initialValue(o.json).getter(new RerunCommandSlot(o, 6)).setter(new RerunCommandSlot(o, 6)).build());
         s.addPositional(PositionalParamSpec.builder().index("0").type(String.class).paramLabel("LABEL").required(true)
                 .description("A label, naming its newest job, or a job id.")
-                .initialValue(o.label).getter(new RerunCommandSlot(o, 5)).setter(new RerunCommandSlot(o, 5)).build());
+                .initialValue(o.label).getter(new RerunCommandSlot(o, 7)).setter(new RerunCommandSlot(o, 7)).build());
         return s;
     }
 
@@ -1173,8 +1193,10 @@ final class Models {
                 case 1: return o.help;
                 case 2: return o.failed;
                 case 3: return o.atCommit;
-                case 4: return o.json;
-                case 5: return o.label;
+                case 4: return o.follow;
+                case 5: return o.wait;
+                case 6: return o.json;
+                case 7: return o.label;
                 default: throw new IllegalStateException();
             }
         }
@@ -1189,8 +1211,10 @@ final class Models {
                 case 1: o.help = (Boolean) v; break;
                 case 2: o.failed = (Boolean) v; break;
                 case 3: o.atCommit = (Boolean) v; break;
-                case 4: o.json = (Boolean) v; break;
-                case 5: o.label = (String) v; break;
+                case 4: o.follow = (Boolean) v; break;
+                case 5: o.wait = (Boolean) v; break;
+                case 6: o.json = (Boolean) v; break;
+                case 7: o.label = (String) v; break;
                 default: throw new IllegalStateException();
             }
             return before;

@@ -6,7 +6,6 @@ import bgjob.core.ShellCommand;
 import bgjob.core.Started;
 import bgjob.core.TargetWords;
 import bgjob.job.BgjobException;
-import bgjob.job.Job;
 import bgjob.job.JobSpec;
 import bgjob.job.Limits;
 import bgjob.job.Origin;
@@ -106,27 +105,11 @@ abstract class SubmitCommand extends Verb {
 
     @Override
     public Integer call() {
-        if (follow && json) {
-            throw BgjobException.usage("--follow and --json exclude each other; start the job, then use: bgjob follow " + label + " --json");
-        }
+        requireOne(follow, json, label);
         JobSpec spec = new JobSpec(label, command(), directory(), environment, limits(), Origin.NONE, queueing.read(queueSlots()),
                 (on == null || on.equals("local")) && sbatch.isEmpty() ? Target.LOCAL : new TargetWords(on, sbatch).read(), snapshot);
         Jobs jobs = jobs();
-        Started job = submit(jobs, spec);
-        if (follow) {
-            terminal().note("following " + job.id() + "; Ctrl+C ends the display, not the job");
-            LogShow.follow(jobs, List.of(job.id()), terminal(), LogShow.ALL);
-        } else if (!json || !wait) {
-            started(jobs, job, json);
-        }
-        if (!wait) {
-            return ExitCode.DONE.number();
-        }
-        Job ended = jobs.await(List.of(job.id()), false, 0).get(0);
-        if (json) {
-            output(true).status(ended);
-        }
-        return WaitCommand.status(ended, terminal());
+        return started(jobs, submit(jobs, spec), follow, wait, json);
     }
 
     abstract String verb();

@@ -2,6 +2,8 @@ package bgjob.cli;
 
 import bgjob.core.Jobs;
 import bgjob.core.Started;
+import bgjob.job.BgjobException;
+import bgjob.job.Job;
 import bgjob.job.JobId;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,36 @@ abstract class Verb extends Call {
             output(true).status(jobs.inspect(job.id()));
         } else {
             text().started(job);
+        }
+    }
+
+    /** Says the same, unless it shows the output, or prints the ended job. @return the exit status */
+    int started(Jobs jobs, Started job, boolean follow, boolean wait, boolean json) {
+        if (!follow && !(json && wait)) {
+            started(jobs, job, json);
+        }
+        return stay(jobs, job.id(), follow, wait, json);
+    }
+
+    /** Shows a job's output, or awaits its end, or none of both. @return the exit status */
+    int stay(Jobs jobs, JobId id, boolean follow, boolean wait, boolean json) {
+        if (follow) {
+            terminal().note("following " + id + "; Ctrl+C ends the display, not the job");
+            LogShow.follow(jobs, List.of(id), terminal(), LogShow.ALL);
+        }
+        if (!wait) {
+            return ExitCode.DONE.number();
+        }
+        Job ended = jobs.await(List.of(id), false, 0).get(0);
+        if (json) {
+            output(true).status(ended);
+        }
+        return WaitCommand.status(ended, terminal());
+    }
+
+    static void requireOne(boolean follow, boolean json, String label) {
+        if (follow && json) {
+            throw BgjobException.usage("--follow and --json exclude each other; start the job, then use: bgjob follow " + label + " --json");
         }
     }
 

@@ -15,9 +15,9 @@ _bgjob_takes() {
     latest) takes='--dir=DIR; -h; --help; --file=log meta exit pid script; --json; ' kinds='LABEL' ;;
     wait) takes='--dir=DIR; -h; --help; --any; --all; --timeout=; --json; ' kinds='LABEL+' ;;
     pause) takes='--dir=DIR; -h; --help; --json; ' kinds='LABEL+' ;;
-    resume) takes='--dir=DIR; -h; --help; --json; ' kinds='LABEL' ;;
+    resume) takes='--dir=DIR; -h; --help; -f; --follow; --wait; --json; ' kinds='LABEL' ;;
     queue) takes='--dir=DIR; -h; --help; --slots=; --json; ' kinds='' ;;
-    rerun) takes='--dir=DIR; -h; --help; --failed; --at-commit; --json; ' kinds='LABEL' ;;
+    rerun) takes='--dir=DIR; -h; --help; --failed; --at-commit; -f; --follow; --wait; --json; ' kinds='LABEL' ;;
     result) takes='--dir=DIR; -h; --help; -n=; --raw; --failed; --from=; --json; ' kinds='LABEL' ;;
     stats) takes='--dir=DIR; -h; --help; --since=; --by-commit; --json; ' kinds='LABEL' ;;
     diff) takes='--dir=DIR; -h; --help; --good; --ignore-times; --exit-code; --json; ' kinds='LABEL+' ;;

@@ -234,6 +234,8 @@ complete --command bgjob --condition '__bgjob_is pause' --keep-order --arguments
 complete --command bgjob --condition __bgjob_begins --arguments resume --description 'Go on with a job'
 complete --command bgjob --condition '__bgjob_is resume' --long-option dir --require-parameter --no-files --arguments '(__fish_complete_directories)' --description 'Where the records are'
 complete --command bgjob --condition '__bgjob_is resume' --short-option h --long-option help --description 'Show this help'
+complete --command bgjob --condition '__bgjob_is resume' --short-option f --long-option follow --description 'Show the output as it comes'
+complete --command bgjob --condition '__bgjob_is resume' --long-option wait --description 'Wait for the job to end and exit with its exit status'
 complete --command bgjob --condition '__bgjob_is resume' --long-option json --description 'Print the job that goes on as JSON, as status does'
 complete --command bgjob --condition '__bgjob_first resume' --keep-order --arguments '(__bgjob_jobs)'
 
@@ -249,6 +251,8 @@ complete --command bgjob --condition '__bgjob_is rerun' --long-option dir --requ
 complete --command bgjob --condition '__bgjob_is rerun' --short-option h --long-option help --description 'Show this help'
 complete --command bgjob --condition '__bgjob_is rerun' --long-option failed --description 'Of a batch that has ended, run only the items that were not completed'
 complete --command bgjob --condition '__bgjob_is rerun' --long-option at-commit --description 'Run it in a temporary git worktree with the commit that the job ran on, and with its uncommitted changes where run --snapshot has saved them'
+complete --command bgjob --condition '__bgjob_is rerun' --short-option f --long-option follow --description 'Show the output as it comes'
+complete --command bgjob --condition '__bgjob_is rerun' --long-option wait --description 'Wait for the job to end and exit with its exit status'
 complete --command bgjob --condition '__bgjob_is rerun' --long-option json --description 'Print the new job as JSON, as status does'
 complete --command bgjob --condition '__bgjob_first rerun' --keep-order --arguments '(__bgjob_jobs)'
 

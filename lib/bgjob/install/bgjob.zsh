@@ -148,6 +148,9 @@ _bgjob_arguments() {
         '(--dir)--dir=[Where the records are]:dir:_files -/' \
         '(-h --help)-h[Show this help]' \
         '(-h --help)--help[Show this help]' \
+        '(-f --follow)-f[Show the output as it comes]' \
+        '(-f --follow)--follow[Show the output as it comes]' \
+        '(--wait)--wait[Wait for the job to end and exit with its exit status]' \
         '(--json)--json[Print the job that goes on as JSON, as status does]' \
         '1:label:_bgjob_jobs' ;;
     queue)
@@ -165,6 +168,9 @@ _bgjob_arguments() {
         '(-h --help)--help[Show this help]' \
         '(--failed)--failed[Of a batch that has ended, run only the items that were not completed]' \
         '(--at-commit)--at-commit[Run it in a temporary git worktree with the commit that the job ran on, and with its uncommitted changes where run --snapshot has saved them]' \
+        '(-f --follow)-f[Show the output as it comes]' \
+        '(-f --follow)--follow[Show the output as it comes]' \
+        '(--wait)--wait[Wait for the job to end and exit with its exit status]' \
         '(--json)--json[Print the new job as JSON, as status does]' \
         '1:label:_bgjob_jobs' ;;
     result)
