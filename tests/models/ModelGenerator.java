@@ -61,12 +61,12 @@ public final class ModelGenerator {
                 .append("/** The verbs' options as picocli would read them from the annotations, without its reflection. */\n")
                 .append("final class Models {\n    private Models() {\n    }\n\n")
                 .append("    /** @return the model of a verb, bound to its fields */\n")
-                .append("    static CommandSpec of(Call verb) {\n");
-        for (String verb : verbs) { // by class: one verb may have another's options and more
-            code.append("        if (verb.getClass() == ").append(verb).append(".class) {\n            return ")
-                    .append(method(verb)).append("((").append(verb).append(") verb);\n        }\n");
+                .append("    static CommandSpec of(Call verb) {\n        return switch (verb.getClass().getName()) {\n");
+        for (String verb : verbs) { // by name, since a class that is compared with would be loaded
+            code.append("            case \"bgjob.cli.").append(verb).append("\" -> ").append(method(verb)).append("((").append(verb).append(") verb);\n");
         }
-        code.append("        throw new IllegalStateException(\"no model for \" + verb.getClass() + \"; generate the models again\");\n    }\n");
+        code.append("            default -> throw new IllegalStateException(\"no model for \" + verb.getClass() + \"; generate the models again\");\n")
+                .append("        };\n    }\n");
     }
 
     private static String method(String verb) {

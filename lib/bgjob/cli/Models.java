@@ -18,73 +18,31 @@ final class Models {
 
     /** @return the model of a verb, bound to its fields */
     static CommandSpec of(Call verb) {
-        if (verb.getClass() == RunCommand.class) {
-            return run((RunCommand) verb);
-        }
-        if (verb.getClass() == FollowCommand.class) {
-            return follow((FollowCommand) verb);
-        }
-        if (verb.getClass() == LogsCommand.class) {
-            return logs((LogsCommand) verb);
-        }
-        if (verb.getClass() == StatusCommand.class) {
-            return status((StatusCommand) verb);
-        }
-        if (verb.getClass() == StopCommand.class) {
-            return stop((StopCommand) verb);
-        }
-        if (verb.getClass() == ListCommand.class) {
-            return list((ListCommand) verb);
-        }
-        if (verb.getClass() == LatestCommand.class) {
-            return latest((LatestCommand) verb);
-        }
-        if (verb.getClass() == WaitCommand.class) {
-            return wait((WaitCommand) verb);
-        }
-        if (verb.getClass() == PauseCommand.class) {
-            return pause((PauseCommand) verb);
-        }
-        if (verb.getClass() == ResumeCommand.class) {
-            return resume((ResumeCommand) verb);
-        }
-        if (verb.getClass() == QueueCommand.class) {
-            return queue((QueueCommand) verb);
-        }
-        if (verb.getClass() == RerunCommand.class) {
-            return rerun((RerunCommand) verb);
-        }
-        if (verb.getClass() == ResultCommand.class) {
-            return result((ResultCommand) verb);
-        }
-        if (verb.getClass() == StatsCommand.class) {
-            return stats((StatsCommand) verb);
-        }
-        if (verb.getClass() == DiffCommand.class) {
-            return diff((DiffCommand) verb);
-        }
-        if (verb.getClass() == PruneCommand.class) {
-            return prune((PruneCommand) verb);
-        }
-        if (verb.getClass() == WebCommand.class) {
-            return web((WebCommand) verb);
-        }
-        if (verb.getClass() == DoctorCommand.class) {
-            return doctor((DoctorCommand) verb);
-        }
-        if (verb.getClass() == BatchCommand.class) {
-            return batch((BatchCommand) verb);
-        }
-        if (verb.getClass() == InstallCommand.class) {
-            return install((InstallCommand) verb);
-        }
-        if (verb.getClass() == UninstallCommand.class) {
-            return uninstall((UninstallCommand) verb);
-        }
-        if (verb.getClass() == CompletionCommand.class) {
-            return completion((CompletionCommand) verb);
-        }
-        throw new IllegalStateException("no model for " + verb.getClass() + "; generate the models again");
+        return switch (verb.getClass().getName()) {
+            case "bgjob.cli.RunCommand" -> run((RunCommand) verb);
+            case "bgjob.cli.FollowCommand" -> follow((FollowCommand) verb);
+            case "bgjob.cli.LogsCommand" -> logs((LogsCommand) verb);
+            case "bgjob.cli.StatusCommand" -> status((StatusCommand) verb);
+            case "bgjob.cli.StopCommand" -> stop((StopCommand) verb);
+            case "bgjob.cli.ListCommand" -> list((ListCommand) verb);
+            case "bgjob.cli.LatestCommand" -> latest((LatestCommand) verb);
+            case "bgjob.cli.WaitCommand" -> wait((WaitCommand) verb);
+            case "bgjob.cli.PauseCommand" -> pause((PauseCommand) verb);
+            case "bgjob.cli.ResumeCommand" -> resume((ResumeCommand) verb);
+            case "bgjob.cli.QueueCommand" -> queue((QueueCommand) verb);
+            case "bgjob.cli.RerunCommand" -> rerun((RerunCommand) verb);
+            case "bgjob.cli.ResultCommand" -> result((ResultCommand) verb);
+            case "bgjob.cli.StatsCommand" -> stats((StatsCommand) verb);
+            case "bgjob.cli.DiffCommand" -> diff((DiffCommand) verb);
+            case "bgjob.cli.PruneCommand" -> prune((PruneCommand) verb);
+            case "bgjob.cli.WebCommand" -> web((WebCommand) verb);
+            case "bgjob.cli.DoctorCommand" -> doctor((DoctorCommand) verb);
+            case "bgjob.cli.BatchCommand" -> batch((BatchCommand) verb);
+            case "bgjob.cli.InstallCommand" -> install((InstallCommand) verb);
+            case "bgjob.cli.UninstallCommand" -> uninstall((UninstallCommand) verb);
+            case "bgjob.cli.CompletionCommand" -> completion((CompletionCommand) verb);
+            default -> throw new IllegalStateException("no model for " + verb.getClass() + "; generate the models again");
+        };
     }
 
     private static CommandSpec run(RunCommand o) {
