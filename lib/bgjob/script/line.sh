@@ -32,7 +32,7 @@ bgjob_take() {
   umask 077
   [ -d "$bgjob_line" ] || mkdir -p "$bgjob_line" 2>/dev/null
   # where FIFOs cannot be had, a file keeps the place, and who waits behind it looks now and then
-  mkfifo "$bgjob_place" 2>/dev/null || { true >"$bgjob_place"; } 2>/dev/null
+  mkfifo "$bgjob_place" 2>/dev/null || [ -p "$bgjob_place" ] || { true >"$bgjob_place"; } 2>/dev/null
   [ -p "$bgjob_line/wake" ] || mkfifo "$bgjob_line/wake" 2>/dev/null
   umask "$bgjob_x"
   [ ! -p "$bgjob_place" ] || {

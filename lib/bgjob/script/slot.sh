@@ -27,7 +27,8 @@ bgjob_slot() {
   [ "$bgjob_n" -le $((10000 + bgjob_room)) ] || return 1
   bgjob_free=$bgjob_line/slot.$bgjob_n.$bgjob_x
   (umask 077 && printf '%s\n' "$bgjob_id" >"$BGJOB_CHECKPOINT/$bgjob_id.slot") 2>/dev/null || return 1
-  if ln "$BGJOB_CHECKPOINT/$bgjob_id.slot" "$bgjob_free" 2>/dev/null; then
+  # a program that is killed may have done its work
+  if ln "$BGJOB_CHECKPOINT/$bgjob_id.slot" "$bgjob_free" 2>/dev/null || { read -r bgjob_x <"$bgjob_free" && [ "$bgjob_x" = "$bgjob_id" ]; } 2>/dev/null; then
     rm -f "$BGJOB_CHECKPOINT/$bgjob_id.slot"
     for bgjob_x in "$bgjob_line/slot.$bgjob_n".*; do :; done
     if [ "$bgjob_x" = "$bgjob_free" ]; then
