@@ -9,6 +9,7 @@ import bgjob.faults.Steps.Moment;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
 import bgjob.job.Limits;
+import bgjob.job.Queueing;
 import bgjob.process.ProcessTable;
 import bgjob.store.JobStore;
 import bgjob.support.Await;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +59,11 @@ class ToldAnywhereTest {
 
     /** Beside the caller: a leader that is held before it has answered keeps those waiting who submit. */
     private static Thread submitting(Trial trial) {
-        Thread thread = new Thread(trial::submit, "submits");
+        return starting(trial, Trial::submit);
+    }
+
+    private static Thread starting(Trial trial, Consumer<Trial> start) {
+        Thread thread = new Thread(() -> start.accept(trial), "submits");
         thread.start();
         return thread;
     }
@@ -72,9 +78,13 @@ class ToldAnywhereTest {
 
     /** @return the steps of the leader and its forks behind the one that makes the record known, up to the end of all or the command's start */
     private static List<String> steps(Scene scene, String last) {
+        return steps(scene, last, Trial::submit);
+    }
+
+    private static List<String> steps(Scene scene, String last, Consumer<Trial> start) {
         Trial trial = new Trial(scene, "watched", "-|" + SIGNALS);
         trial.open();
-        trial.submit();
+        start.accept(trial);
         trial.awaitEnd();
         List<String> steps = trial.steps().moments().stream().map(Moment::step).toList();
         assertTrue(steps.stream().anyMatch(step -> step.startsWith("fork " + SIGNALS)), steps.toString());
@@ -109,13 +119,16 @@ class ToldAnywhereTest {
     /** Tells each job to end where it is held; none of its commands has a gate to end by, but the first attempt's. */
     private void end(String shell, Told told) {
         Scene scene = new Scene(home, Scene.shell(home, shell), AGAIN);
+        end(scene, Trial::submit, chosen(steps(scene, "becomes the command"), shell), told);
+    }
+
+    private static void end(Scene scene, Consumer<Trial> start, List<String> steps, Told told) {
         List<String> wrong = new ArrayList<>();
-        List<String> steps = chosen(steps(scene, "becomes the command"), shell);
         int reached = 0;
         for (String step : steps) {
             Trial trial = new Trial(scene, "trial" + wrong.size() + "-" + reached + "-" + steps.indexOf(step), "hold|" + step);
             trial.openFirst();
-            Thread submitting = submitting(trial);
+            Thread submitting = starting(trial, start);
             Await.until("it is held: " + step, () -> trial.steps().fault() != null || trial.steps().over() || attempts(trial) == 2);
             reached += trial.steps().fault() == null ? 0 : 1;
             told.with(trial, ref(trial));
@@ -139,6 +152,11 @@ class ToldAnywhereTest {
         assertEquals(List.of(), wrong);
     }
 
+    private static void asStopDoes(Trial trial, BackendRef ref) {
+        new JobStore(trial.logs().toString()).note(ref.id(), "stop_signal=TERM\n");
+        new LocalBackend(ProcessTable.ofThisMachine(), "/bin/sh", Map.of()).signal(ref, "TERM");
+    }
+
     private static int attempts(Trial trial) {
         return (int) trial.steps().lines().stream().filter(line -> line.startsWith("subject\t")).count();
     }
@@ -148,11 +166,7 @@ class ToldAnywhereTest {
             + "as well: 143, without KILL")
     @MethodSource("shells")
     void a_stop_gets_through_whatever_the_leader_is_about_to_do(String shell) {
-        LocalBackend backend = new LocalBackend(ProcessTable.ofThisMachine(), "/bin/sh", Map.of());
-        end(shell, (trial, ref) -> {
-            new JobStore(trial.logs().toString()).note(ref.id(), "stop_signal=TERM\n"); // as stop does
-            backend.signal(ref, "TERM");
-        });
+        end(shell, ToldAnywhereTest::asStopDoes);
     }
 
     @ParameterizedTest
@@ -160,6 +174,23 @@ class ToldAnywhereTest {
     @MethodSource("shells")
     void a_signal_to_the_leader_alone_reaches_the_command_whatever_it_is_about_to_do(String shell) {
         end(shell, (trial, ref) -> Proc.signal("TERM", ref.facts().number("pid")));
+    }
+
+    @ParameterizedTest
+    @Fault(value = "TERM at any moment", promise = "so does `stop` of a job that joins a queue, waits in its line or takes its slot")
+    @MethodSource("shells")
+    void a_stop_gets_through_to_a_job_that_waits(String shell) {
+        Scene plain = new Scene(home, Scene.shell(home, shell), AGAIN);
+        List<String> others = steps(plain, "becomes the command");
+        Scene scene = new Scene(home, plain.shell, AGAIN, new Queueing("q", 0, 0, List.of()));
+        Consumer<Trial> start = trial -> {
+            trial.occupy();
+            trial.submit();
+        };
+        List<String> steps = steps(scene, "becomes the command", start).stream()
+                .filter(step -> !others.contains(step) && (!step.contains(SIGNALS) || step.endsWith("5"))).toList(); // ksh93 has hundreds of these
+        assertTrue(steps.stream().anyMatch(step -> step.contains("/wake")), steps.toString());
+        end(scene, start, steps, ToldAnywhereTest::asStopDoes);
     }
 
     @Test

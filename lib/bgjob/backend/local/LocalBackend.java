@@ -118,12 +118,13 @@ public final class LocalBackend implements Backend {
 
     /**
      * Signals every member once; those forked while that went on only where their parent has gone, since one with a parent may
-     * be cleaning up for it. A fork of the leader that has not yet become the command is told again: dash may swallow a signal
-     * there. The leader of a command that runs is left out: it only waits, and a signal at the very moment when
+     * be cleaning up for it. A fork of the leader that has not yet become the command is told again, and once more when it has: dash
+     * may swallow a signal there. The leader of a command that runs is left out: it only waits, and a signal at the very moment when
      * its command ends can cost bash and ksh93 the exit status.
      */
     private static void tell(Members members, String signal) {
         Set<Long> told = new HashSet<>();
+        Set<Long> forks = new HashSet<>();
         if (members.leader().hasStarted()) {
             told.add(members.leader().pid());
         }
@@ -139,7 +140,11 @@ public final class LocalBackend implements Backend {
             for (ProcessEntry entry : found) {
                 boolean fork = members.isCommandToBe(entry);
                 unborn |= fork;
-                if (fork || (round == 0 || !living.contains(entry.ppid())) && told.add(entry.pid())) {
+                boolean due = round == 0 || forks.contains(entry.pid()) || !living.contains(entry.ppid());
+                if (fork) {
+                    forks.add(entry.pid());
+                }
+                if (fork || due && told.add(entry.pid())) {
                     fresh.add(entry.pid());
                 }
             }
