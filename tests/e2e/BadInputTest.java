@@ -96,7 +96,7 @@ class BadInputTest {
         refused(2, "'alive' is no state", "list", "--state", "alive");
         refused(2, "from 1 up", "list", "-n", "0");
         refused(2, "-n", "list", "-n", "many");
-        refused(2, "is no length of time", "list", "--since", "yesterday");
+        refused(2, "is neither a length of time", "list", "--since", "yesterday");
         refused(2, "from 0 up", "logs", "a", "-n", "-1");
         refused(2, "from 0 up", "logs", "a", "--since", "-1");
         refused(2, "exclude each other", "logs", "a", "--since", "1", "-n", "1");
@@ -213,6 +213,44 @@ class BadInputTest {
 
             waiting.await();
             assertEquals("6\n", Files.readString(Path.of(logs, id + ".exit")));
+        } finally {
+            home.command("umount", "-l", place.toString()).run();
+        }
+    }
+
+    @Test
+    @Fault(value = "a full disk", promise = "`stop` leaves the leader alone that waits to record an ending, and says so")
+    void a_leader_that_waits_to_record_survives_a_stop() throws IOException {
+        Path place = mount("size=128k");
+        try {
+            String logs = place.resolve("logs").toString();
+            String id = JobHome.value(home.ok("run", "a", "--dir", logs, "--", "sh", "-c", "gate end; exit 6"), "Id");
+            home.sh("cat /dev/zero >\"$0\"", place + "/filler").exitsAnyhow().run();
+            home.open("end");
+            Await.until("it has noted its ending", () -> home.ok("status", "a", "--dir", logs).contains("has ended with 6"));
+
+            refused(1, "which waits until it can record the ending: the command has ended with 6", "stop", "a", "--dir", logs, "--grace", "5s");
+            Files.delete(place.resolve("filler"));
+            home.bgjob("wait", "a", "--dir", logs).exits(6).run();
+            assertEquals("6\n", Files.readString(Path.of(logs, id + ".exit")));
+        } finally {
+            home.command("umount", "-l", place.toString()).run();
+        }
+    }
+
+    @Test
+    @Fault(value = "`.logs` read-only or gone", promise = "read-only while a job runs: `stop` ends its command, and its leader records that once it can")
+    void a_job_can_be_stopped_where_nothing_can_be_written() throws IOException {
+        Path place = mount("size=256k");
+        String logs = place.resolve("logs").toString();
+        home.ok("run", "a", "--dir", logs, "--", "gate", "never");
+        try {
+            home.command("mount", "--bind", logs, logs).run();
+            home.command("mount", "-o", "remount,ro,bind", logs).run();
+
+            refused(1, "which waits until it can record the ending; can .logs be written?", "stop", "a", "--dir", logs, "--grace", "5s");
+            home.command("umount", "-l", logs).run();
+            home.bgjob("wait", "a", "--dir", logs).exits(143).run();
         } finally {
             home.command("umount", "-l", place.toString()).run();
         }

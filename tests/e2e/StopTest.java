@@ -9,6 +9,9 @@ import bgjob.support.JobRecord;
 import bgjob.support.Proc;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +51,17 @@ class StopTest {
         assertEquals(List.of(), job.facts("signal"));
         assertTrue(job.output().endsWith("bye\n"), job.output());
         assertEquals("stopped", home.state("clean"));
+    }
+
+    @Test
+    void an_ending_that_nobody_recorded_is_not_called_a_KILL_that_nobody_sent() throws IOException {
+        JobRecord job = home.start("gone", "sh", "-c", "trap 'exit 7' TERM; echo up; while :; do gate never & wait; done").says("up");
+        Path moved = Files.move(home.logs(), home.work().resolve("moved")); // where its leader does not find them
+
+        String printed = home.ok("stop", "gone", "--dir", moved.toString());
+
+        assertTrue(printed.contains(" lost: ") && printed.endsWith("; sent TERM, nothing of it is left\n"), printed);
+        assertEquals(List.of(), new JobRecord(moved, job.id()).facts("signal"));
     }
 
     @Test

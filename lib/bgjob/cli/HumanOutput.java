@@ -130,6 +130,9 @@ final class HumanOutput implements Output {
             StringBuilder text = new StringBuilder();
             if (receipt.signals().isEmpty()) {
                 text.append("not running: ").append(ShellWords.visible(ending(receipt.job().id(), receipt.job()))).append('\n');
+            } else if (receipt.waits()) {
+                terminal.complain(receipt.job().id() + " is left by all but its leader, process " + receipt.job().pid() + ", which waits until it can record the ending"
+                        + (receipt.job().reason() == null ? "; can .logs be written?" : ": " + receipt.job().reason()));
             } else if (receipt.survivors().isEmpty()) {
                 text.append(ShellWords.visible(ending(receipt.job().id(), receipt.job()))).append("; sent ").append(String.join(", ", receipt.signals()))
                         .append(", nothing of it is left\n");

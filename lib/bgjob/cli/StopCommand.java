@@ -62,7 +62,7 @@ final class StopCommand extends Verb {
                 : jobs.stop(ids, request, (id, e) -> terminal().complain(e.getMessage()));
         boolean done = receipts.size() == ids.size();
         for (StopReceipt receipt : receipts) {
-            done &= receipt.survivors().isEmpty();
+            done &= receipt.survivors().isEmpty() && !receipt.waits();
         }
         output(json).stopped(receipts);
         if (!json && ids.isEmpty()) {

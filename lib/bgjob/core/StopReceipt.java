@@ -13,6 +13,11 @@ import java.util.List;
  * @param millis how long it took
  */
 public record StopReceipt(Job job, List<String> signals, List<Survivor> survivors, long millis) {
+    /** @return whether its command has ended and its leader lives on, since it cannot write what it knows */
+    public boolean waits() {
+        return !signals.isEmpty() && survivors.isEmpty() && job.active() && job.allocation() == null;
+    }
+
     /** Takes copies: what was answered never changes. */
     public StopReceipt {
         signals = List.copyOf(signals);

@@ -28,6 +28,8 @@ final class Stopper {
     /** How many times longer it takes where a scheduler stands between. */
     private static final long REMOTE = 6;
     private static final long STEP = 20;
+    /** What the job script waits by between two tries to write. */
+    private static final String LEADER_WAITS = "sleep 1";
 
     private final JobStore store;
     private final Inspector inspector;
@@ -95,7 +97,7 @@ final class Stopper {
             left = await(id, backend, ref, backend.remote() ? REMOTE * AFTER_KILL : AFTER_KILL);
         }
         if (led) {
-            settle(id, left, backend.remote() ? REMOTE * RECORDING : RECORDING);
+            settle(id, left, sent.contains("KILL"), backend.remote() ? REMOTE * RECORDING : RECORDING);
             if (left.isEmpty() && !backend.remote()) {
                 leave(backend, ref);
             }
@@ -133,22 +135,25 @@ final class Stopper {
         return left;
     }
 
-    /** A leader that is alone and has noted the ending only waits for room on the disk to record it; that is left to it. */
+    /** A leader that is alone, and has noted the ending or cannot, only waits until it can record it; that is left to it. */
     private List<Survivor> left(JobId id, Backend backend, BackendRef ref) {
         List<Survivor> left = backend.members(ref);
-        boolean alone = left.size() == 1 && left.get(0).pid() == ref.facts().number("pid");
-        return alone && store.facts(id).number("exit") >= 0 ? List.of() : left;
+        boolean alone = !left.isEmpty();
+        for (Survivor survivor : left) {
+            alone &= survivor.pid() == ref.facts().number("pid") || survivor.command().equals(LEADER_WAITS);
+        }
+        return alone && (store.facts(id).number("exit") >= 0 || !store.dir().isWritable()) ? List.of() : left;
     }
 
-    /** The leader records its ending itself; where it had to be killed, this does. */
-    private void settle(JobId id, List<Survivor> left, long millis) {
+    /** The leader records its ending itself; where it had to be killed, this does, as far as that can be written. */
+    private void settle(JobId id, List<Survivor> left, boolean killed, long millis) {
         long end = System.nanoTime() + millis * 1_000_000;
         Job job = inspector.inspect(id);
         while (job.active() && left.isEmpty() && System.nanoTime() < end) {
             Pause.millis(STEP);
             job = inspector.inspect(id);
         }
-        if (job.state() == JobState.LOST) {
+        if (job.state() == JobState.LOST && killed && store.dir().isWritable()) {
             store.recordEnding(id, ExitStatus.KILLED, "KILL", System.currentTimeMillis());
         }
     }

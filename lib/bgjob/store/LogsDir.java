@@ -89,6 +89,11 @@ public final class LogsDir {
         return jobs() + "/" + id + BATCH;
     }
 
+    /** @return whether records can be written now, as far as rights and the mount say; a full disk is not seen */
+    public boolean isWritable() {
+        return Files.isWritable(Path.of(path));
+    }
+
     /** A shell script that names the items of a batch one after the other. */
     public String batchItems(JobId id) {
         return batch(id) + "/items";

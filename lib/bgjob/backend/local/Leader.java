@@ -88,6 +88,6 @@ final class Leader {
         if (facts.first("start_time") == null && table.find(pid) != null) {
             return Observation.of(Sight.CANNOT_TELL, "process " + pid + " lives, but no start time is recorded to know it by");
         }
-        return Observation.of(Sight.GONE, "its leader, process " + pid + ", is gone and recorded no ending; it was killed");
+        return Observation.of(Sight.GONE, "its leader, process " + pid + ", is gone and recorded no ending: it was killed, or could not write");
     }
 }

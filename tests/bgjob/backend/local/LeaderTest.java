@@ -91,7 +91,7 @@ class LeaderTest {
             Observation seen = new Leader(new FakeTable(), recorded()).observe();
 
             assertEquals(Sight.GONE, seen.sight());
-            assertEquals("its leader, process " + PID + ", is gone and recorded no ending; it was killed", seen.why());
+            assertEquals("its leader, process " + PID + ", is gone and recorded no ending: it was killed, or could not write", seen.why());
         }
 
         @Test
