@@ -128,6 +128,21 @@ class BatchTest {
         assertEquals("0", batch.job().ended().exitText());
     }
 
+    @Test
+    void items_that_may_still_run_are_not_run_a_second_time() {
+        BatchRecord batch = batch("1\n2\n", "--slots", "2", "--", "sh", "-c", "echo item=$$; exec gate open$0", "{}");
+        batch.told(1, "item");
+        batch.told(2, "item");
+        batch.job().leader().signal("KILL");
+        batch.job().leader().awaitEnd();
+        assertTrue(home.fails(1, "rerun", "many", "--failed").contains("processes still run; end them first: bgjob stop " + batch.job().id()));
+
+        home.sh("sed -i 's/^host=.*/host=elsewhere/; s/^boot_id=.*/boot_id=x/' .logs/" + batch.job().id() + ".meta").run();
+        assertTrue(home.fails(125, "rerun", "many", "--failed").contains("it runs on elsewhere"));
+        home.open("open1");
+        home.open("open2");
+    }
+
     private JsonObject result0() {
         return JsonParser.parseString(home.bgjob("result", "many", "--json").exits(1).run().out()).getAsJsonObject().getAsJsonObject("batch");
     }

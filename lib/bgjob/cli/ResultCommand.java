@@ -81,6 +81,9 @@ final class ResultCommand extends Verb {
     }
 
     private String unended(Job job) {
+        if (job.state() == null) {
+            throw BgjobException.cannotTell("cannot tell how " + job.id() + " stands: " + job.reason());
+        }
         return job.id() + " has not ended, it is " + job.state().word() + (job.progress() == null ? "" : ", " + ProgressText.line(job.progress()))
                 + "; `bgjob wait " + job.id() + "` waits for its end";
     }

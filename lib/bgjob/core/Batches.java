@@ -8,6 +8,7 @@ import bgjob.job.ExitStatus;
 import bgjob.job.Facts;
 import bgjob.job.Job;
 import bgjob.job.JobId;
+import bgjob.job.JobState;
 import bgjob.log.LogFile;
 import bgjob.store.BatchFiles;
 import bgjob.store.JobStore;
@@ -42,6 +43,13 @@ public final class Batches {
         Batch batch = batch(job.id());
         if (batch == null) {
             throw BgjobException.usage("job " + job.id() + " is no batch, so it has no failed items; to run it again: bgjob rerun " + job.id());
+        }
+        if (job.state() == null) {
+            throw BgjobException.cannotTell("cannot run items of " + job.id() + " again: " + job.reason());
+        }
+        if (job.state() == JobState.LOST && !job.survivors().isEmpty()) {
+            throw BgjobException.failed("batch " + job.id() + " is lost, and " + job.survivors().size()
+                    + " of its processes still run; end them first: bgjob stop " + job.id());
         }
         if (job.active()) {
             throw BgjobException.failed("batch " + job.id() + " is " + job.state().word() + "; its failed items can run again when it has ended: bgjob wait "
