@@ -82,6 +82,27 @@ class AgainTest {
     }
 
     @Test
+    void what_was_resumed_is_not_resumed_again_beside_that() {
+        JobRecord first = run("run", "once", "--", "sh", "-c", "exit 75").ended();
+        JobRecord again = run("rerun", "once").ended();
+        assertTrue(home.ok("resume", first.id()).startsWith("Started:"), "to run it again is not to go on with it: " + again.id());
+        String second = home.status("once").get("id").getAsString();
+
+        String said = home.bgjob("resume", first.id()).complains(1).run().err();
+        assertTrue(said.contains("was already resumed, as " + second), said);
+    }
+
+    @Test
+    void what_can_no_longer_be_run_again_is_no_mistake_on_the_command_line() throws IOException {
+        Files.createDirectory(home.work().resolve("sub"));
+        run("run", "moved", "--cwd", "sub", "--", "true").ended();
+        Files.delete(home.work().resolve("sub"));
+
+        assertTrue(home.bgjob("rerun", "moved").complains(1).run().err().contains("/sub' is no directory any more"));
+        assertTrue(home.bgjob("rerun", "moved", "--at-commit").complains(1).run().err().contains("has no recorded commit"));
+    }
+
+    @Test
     void a_job_that_paused_itself_goes_on_with_its_checkpoint_until_it_is_done() {
         String work = "n=$(cat $BGJOB_CHECKPOINT/n 2>/dev/null || echo 0); n=$((n + 1)); echo $n >$BGJOB_CHECKPOINT/n;"
                 + " echo $n of 3, attempt $BGJOB_ATTEMPT; [ $n = 3 ] || exit 75";

@@ -40,7 +40,7 @@ final class AtCommit implements Source {
     @Override
     public void check(JobSpec spec) {
         if (facts.first("git_sha") == null) {
-            throw BgjobException.usage("job " + old + " has no recorded commit to go back to; to run it on the files as they are: bgjob rerun " + old);
+            throw BgjobException.failed("job " + old + " has no recorded commit to go back to; to run it on the files as they are: bgjob rerun " + old);
         }
         if (Repository.around(spec.cwd()) == null) {
             throw BgjobException.failed("'" + spec.cwd() + "', where " + old + " ran, is in no git repository any more");

@@ -41,10 +41,25 @@ final class Restart {
         if (attempt == 0) {
             return null;
         }
+        requireLast(id);
         Batches batches = new Batches(store);
         Batch left = batches.isBatch(id) ? batches.left(inspector.inspect(id)) : null;
         JobSpec spec = store.spec(id).from(new Origin(id, attempt, true));
         return submissions.apply(spec).submit(spec, left, source(id, true));
+    }
+
+    /** Its checkpoint has gone to the job that went on with it. */
+    private void requireLast(JobId id) {
+        for (JobId other : store.ids(id.label())) {
+            Facts facts = store.facts(other);
+            if (other.equals(id)) {
+                return;
+            }
+            if (id.toString().equals(facts.first("parent")) && facts.number("attempt") > 1) {
+                throw BgjobException.failed("job " + id + " was already resumed, as " + other + "; to go on with that: bgjob resume " + other
+                        + "; to begin anew: bgjob rerun " + id);
+            }
+        }
     }
 
     /** What was asked for once is asked for again; only what goes on, and not what begins anew, stays at its commit. */

@@ -102,7 +102,8 @@ final class Submission {
             source.check(spec);
         }
         if (!(source instanceof AtCommit) && !new File(spec.cwd()).isDirectory()) {
-            throw BgjobException.usage("working directory '" + spec.cwd() + "' is no directory");
+            String missing = "working directory '" + spec.cwd() + "' is no directory";
+            throw spec.origin().parent() == null ? BgjobException.usage(missing) : BgjobException.failed(missing + " any more");
         }
         String unavailable = backend.unavailable();
         if (unavailable != null) {
