@@ -72,12 +72,27 @@ class PruneTest {
         assertTrue(home.files().stream().noneMatch(name -> name.contains(first.id() + ".")), home.files().toString());
         assertFalse(Files.exists(home.logs().resolve("jobs/" + first.id() + ".checkpoint")));
 
-        assertEquals(running.id() + " was not removed: it has not ended; stop it first",
+        assertEquals(running.id() + " was not removed: it has not ended, or still runs its --on-exit; stop it first",
                 home.bgjob("prune", running.id()).exits(1).noisy().run().err().strip().replace("bgjob: ", ""));
         home.open("end");
         running.ended();
         assertTrue(home.ok("prune", running.id()).startsWith("removed " + running.id()));
         assertEquals(List.of(newest.id()), listed());
+    }
+
+    @Test
+    void what_still_runs_its_on_exit_stays_and_what_was_removed_does_not_come_back() throws IOException {
+        JobRecord job = home.started(home.ok("run", "t", "--on-exit", "gate hook", "--", "true"));
+        Await.until("it has ended", () -> Files.exists(job.exit()));
+        Proc leader = job.leader();
+
+        assertTrue(home.ok("prune", "--keep", "0").contains("kept 1, not ended"));
+        assertTrue(home.bgjob("prune", job.id()).exits(1).noisy().run().err().contains("still runs its --on-exit"));
+        home.sh("rm .logs/" + job.id() + ".*").run();
+        home.open("hook");
+        leader.awaitEnd();
+        assertEquals(List.of(), listed());
+        assertFalse(Files.exists(home.logs().resolve(job.id() + ".meta")), home.files().toString());
     }
 
     @Test

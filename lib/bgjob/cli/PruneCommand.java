@@ -62,6 +62,10 @@ final class PruneCommand extends Verb {
             throw BgjobException.usage("--keep " + keep + ": a number from 0 up is needed");
         }
         Set<JobState> wanted = ListCommand.states(states);
+        if (wanted.contains(JobState.RUNNING) || wanted.contains(JobState.QUEUED)) {
+            throw BgjobException.usage("--state " + String.join(",", states) + ": a job that has not ended is never removed; use paused, completed, failed, stopped,"
+                    + " timed-out or lost");
+        }
         Long before = olderThan == null ? null : Long.valueOf(System.currentTimeMillis() - Durations.parse(olderThan));
         boolean criterion = before != null || keep != null || !wanted.isEmpty();
         Jobs jobs = jobs();
@@ -88,7 +92,7 @@ final class PruneCommand extends Verb {
         }
         boolean refused = only != null && !criterion && receipt.removed().isEmpty() && receipt.failures().isEmpty();
         if (refused) {
-            terminal().complain(only + " was not removed: " + (receipt.active() > 0 ? "it has not ended; stop it first"
+            terminal().complain(only + " was not removed: " + (receipt.active() > 0 ? "it has not ended, or still runs its --on-exit; stop it first"
                     : receipt.paused() > 0 ? "it paused itself and may go on; --state paused removes it all the same"
                     : receipt.unknown() > 0 ? "bgjob cannot tell whether it has ended" : "somebody else was faster"));
         }

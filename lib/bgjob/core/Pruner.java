@@ -71,7 +71,7 @@ final class Pruner {
         if (job.state() == null || !job.survivors().isEmpty()) {
             unknown += job.state() == null ? 1 : 0;
             active += job.state() == null ? 0 : 1;
-        } else if (job.active() || awaited(id)) {
+        } else if (job.active() || awaited(id) || tidies(id)) {
             active++;
         } else if (job.state() == JobState.PAUSED && !request.states().contains(JobState.PAUSED)) {
             paused++;
@@ -97,6 +97,12 @@ final class Pruner {
             }
         }
         return false;
+    }
+
+    /** Behind its ending a leader may still run what `--on-exit` asked for, and will record how that ended. */
+    private boolean tidies(JobId id) {
+        Facts facts = store.facts(id);
+        return facts.first("on_exit") != null && facts.first("on_exit_status") == null && lives(id);
     }
 
     private boolean wanted(Job job) {

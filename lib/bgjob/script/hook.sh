@@ -9,5 +9,7 @@ bgjob_tell() {
     export BGJOB_EXIT
     exec "$bgjob_sh" -c "$bgjob_hook"
   )
-  bgjob_note "on_exit_status=$?" 2>/dev/null
+  bgjob_x=$?
+  umask 077
+  [ ! -e "$bgjob_meta" ] || bgjob_note "on_exit_status=$bgjob_x" 2>/dev/null # a record that was removed meanwhile does not come back
 }
