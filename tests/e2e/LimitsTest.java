@@ -76,6 +76,18 @@ class LimitsTest {
     }
 
     @Test
+    void each_attempt_begins_its_progress_anew() {
+        home.ok("run", "steps", "--retry", "1", "--retry-delay", "0", "--sh", "[ $BGJOB_ATTEMPT = 1 ] || gate go;"
+                + " for i in 1 2; do echo $i/2 item$i >>$BGJOB_PROGRESS; done; echo failed bad >>$BGJOB_PROGRESS; [ $BGJOB_ATTEMPT = 2 ]");
+        Await.until("it is tried again", () -> home.status("steps").get("attempt").getAsInt() == 2);
+        Await.until("nothing is done yet", () -> home.status("steps").get("progress").isJsonNull()
+                || !home.status("steps").getAsJsonObject("progress").get("source").getAsString().equals("protocol"));
+        home.open("go");
+        home.ok("wait", "steps");
+        assertEquals("1", home.status("steps").getAsJsonObject("progress").get("failed_count").getAsString());
+    }
+
+    @Test
     void it_is_given_up_after_so_many_attempts_and_only_the_named_statuses_count() {
         JobRecord all = run("run", "never", "--retry", "2", "--retry-delay", "0s", "--sh", "echo x; exit 9").ended();
         JobRecord other = run("run", "other", "--retry", "2", "--retry-delay", "0s", "--retry-on", "75,3", "--sh", "echo x; exit 4").ended();

@@ -19,6 +19,7 @@ bgjob_again() {
   export BGJOB_ATTEMPT
   printf '\n--- bgjob: attempt %s, after exit %s ---\n' "$BGJOB_ATTEMPT" "$bgjob_rc"
   bgjob_note "attempt=$BGJOB_ATTEMPT" 2>/dev/null
+  [ ! -s "$BGJOB_PROGRESS" ] || [ -L "$BGJOB_PROGRESS" ] || true >"$BGJOB_PROGRESS" # it begins anew
 }
 # A stop that was noted behind the look above found no process to signal yet.
 bgjob_late_stop() {
