@@ -123,6 +123,10 @@ final class ListCommand extends Verb {
             return 0;
         }
         Long time = Rfc3339.parse(text);
-        return time != null ? time : System.currentTimeMillis() - Durations.parse(text);
+        try {
+            return time != null ? time : System.currentTimeMillis() - Durations.parse(text);
+        } catch (BgjobException e) {
+            throw BgjobException.usage("--since '" + text + "' is neither a length of time, such as 30m, 2h or 7d, nor a time, such as 2026-11-21T05:06:07Z");
+        }
     }
 }

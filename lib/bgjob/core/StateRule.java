@@ -48,7 +48,7 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
         }
         if (seen.sight() == Sight.HELD) {
             return new StateRule(JobState.PAUSED, seen.told() != null ? seen.why()
-                    : "held by a signal; kill -CONT to its process group lets it go on", null);
+                    : "held by a signal; bgjob resume lets it go on", null);
         }
         long noted = facts.number("exit");
         if (noted >= 0 && noted <= 255) {
