@@ -91,6 +91,23 @@ class SlurmQueueTest {
     }
 
     @Test
+    void one_that_is_lost_was_not_completed_though_slurm_has_forgotten_it() {
+        JobRecord gone = started("run", "gone", "--on", "slurm", "--", "sh", "-c", "echo up; exec sleep 100").says("up");
+        gone.leader().signal("KILL");
+        Await.until("it is lost", () -> "lost".equals(home.state("gone")));
+        CLUSTER.does("wipe"); // an unknown number is one that was completed, to Slurm
+
+        started("run", "ok", "--on", "slurm", "--after", "gone", "--", "touch", "ok.ran");
+        started("run", "any", "--on", "slurm", "--after", "gone:any", "--", "touch", "any.ran");
+        assertEquals(126, waits("ok", 126));
+        assertEquals("stopped", home.state("ok"));
+        assertEquals("not run: " + gone.id() + " ended without a record of its ending", home.status("ok").get("reason").getAsString());
+        assertEquals(0, waits("any", 0));
+        assertFalse(Files.exists(home.work().resolve("ok.ran")));
+        assertTrue(Files.exists(home.work().resolve("any.ran")));
+    }
+
+    @Test
     void a_job_waits_for_those_of_its_own_place_only() {
         home.start("here", "true").ended();
         String said = home.fails(2, "run", "there", "--on", "slurm", "--after", "here", "--", "true");
