@@ -164,6 +164,22 @@ class SlurmQueueTest {
     }
 
     @Test
+    void a_batch_of_which_nothing_has_begun_is_stopped_too() {
+        started("run", "before", "--on", "slurm", "--", "sh", "-c", "echo up; exec sleep 100").says("up");
+        home.write("list", "1\n2\n3\n");
+        for (String option : List.of("--slurm-hold", "--slurm-begin=now+600", "--after=before")) {
+            JobRecord job = started("batch", "many", "--on", "slurm", option, "--from", "list", "--", "touch");
+            String said = home.ok("stop", "many");
+
+            assertTrue(said.contains("nothing of it is left"), option + ": " + said);
+            assertEquals("stopped", home.state("many"), option);
+            assertEquals("143", job.exitText(), option);
+        }
+        home.ok("stop", "before");
+        Await.until("Slurm has nothing of either", () -> home.command("squeue", "--me", "-h").run().out().isEmpty());
+    }
+
+    @Test
     void an_item_whose_task_was_killed_is_lost_and_the_others_are_not() {
         JobRecord job = batch(4, 4, "[ {} != 'item 2' ] || kill -KILL $PPID; echo {}");
         assertEquals(123, waits("many", 123));

@@ -244,8 +244,7 @@ public final class SlurmBackend implements Backend {
             throw BgjobException.failed("job " + ref.id() + " has no number in Slurm yet; try again in a moment");
         }
         if (ref.facts().last("slurm_array") != null) {
-            TaskArray.signal(ref, id, signal);
-            controller.changed();
+            TaskArray.signal(ref, id, signal, controller);
             return;
         }
         Row row = own(ref, controller.row(id));

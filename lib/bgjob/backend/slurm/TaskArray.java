@@ -77,26 +77,43 @@ final class TaskArray {
     }
 
     /**
-     * Passes a signal on to the tasks that run, when none can begin any more; KILL also to the job behind them.
+     * Passes a signal on to the tasks that run, when none can begin any more; KILL also to the job behind them, which has nothing to sum
+     * up either where no task has begun.
      *
      * @throws BgjobException when Slurm does not do it
      */
-    static void signal(BackendRef ref, String closing, String signal) {
+    static void signal(BackendRef ref, String closing, String signal, Controller controller) {
         String array = ref.facts().last("slurm_array");
         if (signal.equals("STOP") || signal.equals("CONT")) {
             throw BgjobException.failed("batch " + ref.id() + " runs as an array of Slurm, which cannot be held as a whole; stop it, and resume it later");
         }
-        call(ref, name(ref), List.of("--state=PENDING", array));
-        call(ref, name(ref), List.of("--full", "--signal=" + signal, array));
-        if (signal.equals("KILL")) {
-            call(ref, ref.id().toString(), List.of(closing));
+        cancel(ref, name(ref), List.of("--state=PENDING", array));
+        if (!over(ref, controller)) {
+            Commands.Result result = Controller.scancel(name(ref), List.of("--full", "--signal=" + signal, array));
+            if (result.exit() != 0 && !over(ref, controller)) {
+                throw refused(ref, result);
+            }
+        }
+        if (signal.equals("KILL") || ref.facts().first("started") == null && over(ref, controller)) {
+            cancel(ref, ref.id().toString(), List.of(closing));
+        }
+        controller.changed();
+    }
+
+    /** @return whether no task is left, to which Slurm passes no signal on */
+    private static boolean over(BackendRef ref, Controller controller) {
+        controller.changed();
+        return controller.active(ref.facts().last("slurm_array"), name(ref)) == 0 && controller.silence() == null;
+    }
+
+    private static void cancel(BackendRef ref, String name, List<String> words) {
+        Commands.Result result = Controller.scancel(name, words);
+        if (result.exit() != 0) {
+            throw refused(ref, result);
         }
     }
 
-    private static void call(BackendRef ref, String name, List<String> words) {
-        Commands.Result result = Controller.scancel(name, words);
-        if (result.exit() != 0) {
-            throw BgjobException.failed("Slurm did not pass the signal on to batch " + ref.id() + ": " + Controller.sentence(result) + "; it goes on, try again");
-        }
+    private static BgjobException refused(BackendRef ref, Commands.Result result) {
+        return BgjobException.failed("Slurm did not pass the signal on to batch " + ref.id() + ": " + Controller.sentence(result) + "; it goes on, try again");
     }
 }
