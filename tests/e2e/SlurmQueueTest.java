@@ -180,6 +180,21 @@ class SlurmQueueTest {
     }
 
     @Test
+    void a_batch_runs_as_long_as_its_array_does() {
+        JobRecord job = batch(6, 2, "echo up {}; gate go");
+        Await.until("it runs", () -> "running".equals(home.state("many")));
+        home.command("scancel", job.fact("slurm_job_id")).run(); // the job behind it alone
+
+        Await.until("it is cancelled", () -> home.command("squeue", "-h", "-t", "all", "-j", job.fact("slurm_job_id"), "-o", "%T").run().out().contains("CANCELLED"));
+        assertEquals("running", home.state("many"));
+        assertTrue(home.status("many").get("reason").getAsString().contains("Slurm's array " + job.fact("slurm_array")));
+        assertTrue(home.ok("status", "many").contains("array " + job.fact("slurm_array")));
+        home.ok("stop", "many");
+        assertEquals("stopped", home.state("many"));
+        assertEquals("", home.command("squeue", "--me", "-h").run().out());
+    }
+
+    @Test
     void an_item_whose_task_was_killed_is_lost_and_the_others_are_not() {
         JobRecord job = batch(4, 4, "[ {} != 'item 2' ] || kill -KILL $PPID; echo {}");
         assertEquals(123, waits("many", 123));

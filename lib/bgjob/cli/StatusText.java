@@ -98,6 +98,7 @@ final class StatusText {
 
     private static String slurm(Allocation allocation) {
         return (allocation.id() == null ? "no job number yet" : "job " + allocation.id())
+                + (allocation.array() == null ? "" : " behind array " + allocation.array())
                 + (allocation.partition() == null ? "" : ", partition " + allocation.partition())
                 + (allocation.node() == null ? "" : ", node " + allocation.node())
                 + (allocation.silent() ? ", the controller does not answer" : allocation.state() == null ? "" : ", " + allocation.state());

@@ -126,6 +126,7 @@ final class View {
     private static String slurm(Allocation allocation) {
         StringBuilder text = new StringBuilder();
         add(text, allocation.id() == null ? "no number yet" : "job " + allocation.id());
+        add(text, allocation.array() == null ? null : "array " + allocation.array());
         add(text, allocation.state());
         add(text, allocation.partition() == null ? null : "partition " + allocation.partition());
         add(text, allocation.node() == null ? null : "node " + allocation.node());

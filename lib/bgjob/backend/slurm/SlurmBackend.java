@@ -159,6 +159,8 @@ public final class SlurmBackend implements Backend {
             return unnumbered(ref);
         }
         Row row = own(ref, controller.row(id));
+        String array = ref.facts().last("slurm_array");
+        int tasks = array == null ? 0 : controller.active(array, TaskArray.name(ref));
         if (controller.silence() != null) {
             return silent(ref.facts(), controller.silence());
         }
@@ -168,10 +170,12 @@ public final class SlurmBackend implements Backend {
                 return silent(ref.facts(), accounting.silence());
             }
         }
+        boolean begun = ref.facts().first("started") != null;
+        if (array != null && (row == null || !row.active() ? tasks > 0 : begun && row.state().equals("PENDING"))) {
+            return TaskArray.goesOn(array, begun, row == null || row.active() ? null : "job " + id + " behind it, " + row.state() + ", sums nothing up");
+        }
         if (row != null) {
-            boolean items = row.state().equals("PENDING") && ref.facts().last("slurm_array") != null && ref.facts().first("started") != null;
-            return items ? new Observation(Sight.RUNNING, "its items run as Slurm's array " + ref.facts().last("slurm_array"), -1, List.of(),
-                    new Told("RUNNING", null, new Facts(), -1)) : new Verdict(row, ref.facts(), settle).observation();
+            return new Verdict(row, ref.facts(), settle).observation();
         }
         String last = ref.facts().last("slurm_state");
         return Observation.of(Sight.GONE, "Slurm no longer knows job " + id + (last == null ? "" : ", of which it said " + last)

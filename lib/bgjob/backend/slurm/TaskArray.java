@@ -1,6 +1,9 @@
 package bgjob.backend.slurm;
 
 import bgjob.backend.BackendRef;
+import bgjob.backend.Observation;
+import bgjob.backend.Observation.Sight;
+import bgjob.backend.Observation.Told;
 import bgjob.job.BgjobException;
 import bgjob.job.Facts;
 import bgjob.process.Commands;
@@ -50,6 +53,17 @@ final class TaskArray {
     /** @return what its tasks are called in Slurm */
     static String name(BackendRef ref) {
         return ref.id() + ".items";
+    }
+
+    /**
+     * The items are what a batch is; what became of the job behind them matters when they are over.
+     *
+     * @param begun whether any has begun
+     * @param aside what else is to be said, or null
+     */
+    static Observation goesOn(String array, boolean begun, String aside) {
+        String why = (begun ? "its items run as Slurm's array " : "its items wait in Slurm's queue as array ") + array + (aside == null ? "" : "; " + aside);
+        return new Observation(begun ? Sight.RUNNING : Sight.QUEUED, why, -1, List.of(), new Told(begun ? "RUNNING" : "PENDING", null, new Facts(), -1));
     }
 
     private static long most() {
