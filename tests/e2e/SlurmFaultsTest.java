@@ -177,6 +177,17 @@ class SlurmFaultsTest {
     }
 
     @Test
+    void a_directory_that_the_nodes_of_a_batch_do_not_share_is_named_too() {
+        home.environment().put("BGJOB_DIR", CLUSTER.apart().resolve("logs").toString());
+        home.write("list", "1\n2\n");
+        home.ok("batch", "far", "--on", "slurm", "--slurm-nodelist=n2", "--from", "list", "--", "true");
+
+        assertEquals(123, waits("far", 123));
+        assertEquals("0 of 2 items failed, 2 did not run to an end; Slurm says of its tasks: 2 FAILED, none of which began; is its directory on a file"
+                + " system that all nodes share?", reason("far"));
+    }
+
+    @Test
     void without_sbatch_a_sentence_says_so() {
         home.sh("for f in /bin/* /usr/bin/*; do case $f in */sbatch) ;; *) ln -s \"$f\" ../bin/ 2>/dev/null ;; esac; done; true").run();
         String said = home.bgjob("run", "x", "--on", "slurm", "--", "true").env("PATH", home.bin().toString()).complains(1).run().err();

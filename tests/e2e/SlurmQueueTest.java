@@ -195,6 +195,30 @@ class SlurmQueueTest {
     }
 
     @Test
+    void a_batch_that_waits_for_a_job_that_fails_is_not_run() {
+        started("run", "first", "--on", "slurm", "--", "sh", "-c", "gate first; exit 3");
+        home.write("list", "1\n2\n");
+        started("batch", "many", "--on", "slurm", "--after", "first", "--from", "list", "--", "touch");
+        assertEquals("queued", home.state("many"));
+        home.open("first");
+
+        assertEquals(126, waits("many", 126));
+        assertEquals("stopped", home.state("many"));
+        assertTrue(home.status("many").get("reason").getAsString().startsWith("not run: "), home.status("many").toString());
+    }
+
+    @Test
+    void a_batch_whose_array_somebody_else_cancels_was_stopped() {
+        JobRecord job = batch(6, 2, "echo up {}; exec sleep 100");
+        Await.until("it runs", () -> "running".equals(home.state("many")));
+        home.command("scancel", job.fact("slurm_array")).run();
+
+        assertEquals(143, waits("many", 143));
+        assertEquals("stopped", home.state("many"));
+        assertEquals("Slurm", job.fact("stop_by"));
+    }
+
+    @Test
     void an_item_whose_task_was_killed_is_lost_and_the_others_are_not() {
         JobRecord job = batch(4, 4, "[ {} != 'item 2' ] || kill -KILL $PPID; echo {}");
         assertEquals(123, waits("many", 123));

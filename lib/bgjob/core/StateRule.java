@@ -125,7 +125,8 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
         long paused = Facts.parse(facts.last("items_paused"));
         long left = all - Facts.parse(ok) - failed - paused;
         return failed + " of " + all + " items failed" + (paused > 0 ? ", " + paused + " ended with 75" : "")
-                + (left > 0 ? ", " + left + " did not run to an end" : "");
+                + (left > 0 ? ", " + left + " did not run to an end" : "")
+                + (facts.last("items_said") == null ? "" : "; Slurm says of its tasks: " + facts.last("items_said"));
     }
 
     /** Lines of the meta stand in the order written: a stop asked for behind the ending came too late to matter. */

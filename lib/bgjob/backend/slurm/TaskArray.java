@@ -79,7 +79,9 @@ final class TaskArray {
     /** @return the options of the job behind the array, which needs next to nothing */
     static List<String> closing(BackendRef ref, List<String> options, String array) {
         List<String> words = new ArrayList<>(SbatchOptions.modest(options));
-        words.addAll(List.of("--job-name=" + ref.id(), "--dependency=afterany:" + array, "--requeue"));
+        String dependency = ref.facts().first("dependency"); // what the array waits for in vain, this one does too, and says so
+        words.addAll(List.of("--job-name=" + ref.id(), "--dependency=afterany:" + array + (dependency == null ? "" : "," + dependency),
+                "--kill-on-invalid-dep=yes", "--requeue"));
         return words;
     }
 
