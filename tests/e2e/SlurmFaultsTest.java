@@ -166,6 +166,16 @@ class SlurmFaultsTest {
     }
 
     @Test
+    void a_limit_of_slurms_is_told_from_the_jobs_own() {
+        JobRecord job = home.started(home.ok("run", "both", "--on", "slurm", "--timeout", "10m", "--slurm-time=1", "--", "sleep", "200"));
+        home.bgjob("wait", "both", "--timeout", "90s").exits(143).noisy().run();
+
+        assertEquals("timed-out", home.state("both"));
+        assertEquals("its scheduler's time limit was up", reason("both"));
+        assertEquals("Slurm", job.fact("timeout_by"));
+    }
+
+    @Test
     void a_directory_that_a_node_does_not_share_is_named_as_the_cause() {
         Path there = CLUSTER.apart().resolve("logs");
         home.environment().put("BGJOB_DIR", there.toString());

@@ -89,7 +89,7 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
             return new StateRule(JobState.STOPPED, why == null ? items(facts) : why, exit);
         }
         if (askedBefore(facts, "timeout_signal")) {
-            return new StateRule(JobState.TIMED_OUT, facts.number("timeout") < 0 ? "its scheduler's time limit was up" : "its time of " + Durations.format(Math.max(0, facts.number("timeout")) * 1000) + " was up", exit);
+            return new StateRule(JobState.TIMED_OUT, facts.last("timeout_by") != null || facts.number("timeout") < 0 ? "its scheduler's time limit was up" : "its time of " + Durations.format(Math.max(0, facts.number("timeout")) * 1000) + " was up", exit);
         }
         why = why == null && code != 0 ? items(facts) : why;
         why = why == null ? left(facts) : why;

@@ -68,6 +68,7 @@ final class Verdict {
                 return end(now, BY_TERM);
             case "TIMEOUT", "DEADLINE":
                 facts.add("timeout_at", Rfc3339.utc(now));
+                facts.add("timeout_by", "Slurm");
                 facts.add("timeout_signal", "TERM");
                 return end(now, BY_TERM);
             case "PREEMPTED":
