@@ -85,7 +85,10 @@ class SlurmQueueTest {
         CLUSTER.does("wipe"); // Slurm knows neither any more
 
         started("run", "after-good", "--on", "slurm", "--after", "good", "--", "true");
-        started("run", "after-bad", "--on", "slurm", "--after", "bad", "--", "true");
+        String said = home.ok("run", "after-bad", "--on", "slurm", "--after", "bad", "--", "true");
+        assertFalse(said.contains("Started") || said.contains("PID"), said);
+        assertTrue(said.contains("Not run:   " + home.status("bad").get("id").getAsString() + " failed\n"), said);
+        assertFalse(home.ok("status", "after-bad").contains(" yet"), "it will have no number");
         assertEquals(0, waits("after-good", 0));
         assertEquals(126, waits("after-bad", 126));
     }

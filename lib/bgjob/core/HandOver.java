@@ -49,7 +49,9 @@ final class HandOver {
             if (never != null) {
                 store.ledger().recordEnding(id, NOT_RUN, MetaFile.line("not_run", never) + "\n" + MetaFile.line("ended", Rfc3339.utc(System.currentTimeMillis()))
                         + "\n", "bgjob run");
-                return new Facts();
+                Facts ended = new Facts();
+                ended.add("not_run", never);
+                return ended;
             }
             known = backend.submit(new BackendRef(id, store.dir().path(), facts), store.dir().script(id));
         } catch (RuntimeException e) {
