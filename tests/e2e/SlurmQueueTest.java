@@ -119,6 +119,22 @@ class SlurmQueueTest {
     }
 
     @Test
+    void what_slurm_has_suspended_goes_on_or_is_stopped() {
+        JobRecord job = started("run", "held", "--on", "slurm", "--", "sh", "-c", "echo up; gate held").says("up");
+        home.command("scontrol", "suspend", job.fact("slurm_job_id")).run();
+        Await.until("it is suspended", () -> "paused".equals(home.state("held")));
+        home.ok("resume", "held");
+        assertEquals("running", home.state("held"));
+
+        home.command("scontrol", "suspend", job.fact("slurm_job_id")).run();
+        Await.until("it is suspended", () -> "paused".equals(home.state("held")));
+        home.program("scontrol", "echo 'Access/permission denied for job 9' >&2; exit 1"); // as to one who is no operator
+        assertTrue(home.fails(1, "resume", "held").contains("denied for job 9; ask an operator of the cluster for `scontrol resume " + job.fact("slurm_job_id")));
+        assertTrue(home.ok("stop", "held").contains("nothing of it is left"));
+        assertEquals("stopped", home.state("held"));
+    }
+
+    @Test
     void a_queue_is_a_partition() {
         started("run", "named", "--on", "slurm", "--queue", "small", "--", "true");
         home.environment().put("BGJOB_SLURM_QUEUES", "fast=small,slow=main");

@@ -252,13 +252,34 @@ public final class SlurmBackend implements Backend {
             return;
         }
         Row row = own(ref, controller.row(id));
+        boolean suspended = row != null && row.state().equals("SUSPENDED");
+        if (suspended && signal.equals("CONT")) {
+            unsuspend(ref, id);
+            return;
+        }
         boolean waits = row != null && row.active() && new Verdict(row, ref.facts(), settle).observation().sight() == Sight.QUEUED;
-        // by --full the signal reaches the script and all it started, and Slurm adds none of its own
-        Commands.Result result = Controller.scancel(ref.id().toString(), waits ? List.of(id) : List.of("--full", "--signal=" + signal, id));
+        // by --full the signal reaches the script and all it started, and Slurm adds none of its own; what it has suspended it can only cancel
+        Commands.Result result = Controller.scancel(ref.id().toString(),
+                waits || suspended ? List.of(id) : List.of("--full", "--signal=" + signal, id));
         controller.changed();
-        if (result.exit() != 0) {
+        if (result.exit() != 0 && !ends(ref, id)) {
             throw BgjobException.failed("Slurm did not pass " + signal + " on to job " + ref.id() + ": " + Controller.sentence(result)
                     + "; it goes on, try again");
         }
+    }
+
+    private void unsuspend(BackendRef ref, String id) {
+        Commands.Result result = Controller.resume(id);
+        controller.changed();
+        if (result.exit() != 0) {
+            throw BgjobException.failed("job " + ref.id() + " is suspended in Slurm, which did not let it go on: " + Controller.sentence(result)
+                    + "; ask an operator of the cluster for `scontrol resume " + id + "`");
+        }
+    }
+
+    /** Slurm passes no signal on to a job that is ending. */
+    private boolean ends(BackendRef ref, String id) {
+        Row row = own(ref, controller.row(id));
+        return controller.silence() == null && row != null && (!row.active() || row.state().equals("COMPLETING"));
     }
 }
