@@ -198,6 +198,21 @@ class SlurmFaultsTest {
     }
 
     @Test
+    void a_batch_on_a_node_that_is_cut_off_says_so() {
+        home.write("list", "1\n2\n");
+        JobRecord job = home.started(home.ok("batch", "cut", "--on", "slurm", "--slurm-nodelist=n1", "--from", "list", "--sh", "echo up; gate cut"));
+        Await.until("it runs", () -> "running".equals(home.state("cut")));
+        CLUSTER.does("stop", "n1"); // what runs there goes on
+
+        assertEquals(123, waits("cut", 123));
+        assertEquals("0 of 2 items failed, 2 did not run to an end; Slurm says of its tasks: 2 NODE_FAIL", reason("cut"));
+        home.open("cut");
+        Await.until("its items have ended all the same", () -> home.ok("result", "cut", "--json").contains("\"completed\": 2"));
+        CLUSTER.does("start", "n1");
+        assertEquals("123", job.exitText());
+    }
+
+    @Test
     void without_sbatch_a_sentence_says_so() {
         home.sh("for f in /bin/* /usr/bin/*; do case $f in */sbatch) ;; *) ln -s \"$f\" ../bin/ 2>/dev/null ;; esac; done; true").run();
         String said = home.bgjob("run", "x", "--on", "slurm", "--", "true").env("PATH", home.bin().toString()).complains(1).run().err();
