@@ -200,7 +200,7 @@ class SlurmQueueTest {
 
     @Test
     void a_batch_runs_as_long_as_its_array_does() {
-        JobRecord job = batch(6, 2, "echo up {}; gate go");
+        JobRecord job = batch(6, 2, "trap '' TERM; echo up {}; gate go"); // only KILL ends it
         Await.until("it runs", () -> "running".equals(home.state("many")));
         home.command("scancel", job.fact("slurm_job_id")).run(); // the job behind it alone
 
@@ -208,7 +208,7 @@ class SlurmQueueTest {
         assertEquals("running", home.state("many"));
         assertTrue(home.status("many").get("reason").getAsString().contains("Slurm's array " + job.fact("slurm_array")));
         assertTrue(home.ok("status", "many").contains("array " + job.fact("slurm_array")));
-        home.ok("stop", "many");
+        home.ok("stop", "many", "--grace", "1s");
         assertEquals("stopped", home.state("many"));
         assertEquals("", home.command("squeue", "--me", "-h").run().out());
     }

@@ -103,30 +103,31 @@ final class TaskArray {
         if (signal.equals("STOP") || signal.equals("CONT")) {
             throw BgjobException.failed("batch " + ref.id() + " runs as an array of Slurm, which cannot be held as a whole; stop it, and resume it later");
         }
-        cancel(ref, name(ref), List.of("--state=PENDING", array));
+        pass(ref, controller, List.of("--state=PENDING", array));
+        pass(ref, controller, List.of("--full", "--signal=" + signal, array));
+        Row behind = signal.equals("KILL") || ref.facts().first("started") == null && over(ref, controller) ? controller.row(closing) : null;
+        if (behind != null && behind.active()) {
+            Commands.Result result = Controller.scancel(ref.id().toString(), List.of(closing));
+            if (result.exit() != 0) {
+                throw refused(ref, result);
+            }
+        }
+        controller.changed();
+    }
+
+    /** Slurm passes no signal on where no task is left. */
+    private static void pass(BackendRef ref, Controller controller, List<String> words) {
         if (!over(ref, controller)) {
-            Commands.Result result = Controller.scancel(name(ref), List.of("--full", "--signal=" + signal, array));
+            Commands.Result result = Controller.scancel(name(ref), words);
             if (result.exit() != 0 && !over(ref, controller)) {
                 throw refused(ref, result);
             }
         }
-        if (signal.equals("KILL") || ref.facts().first("started") == null && over(ref, controller)) {
-            cancel(ref, ref.id().toString(), List.of(closing));
-        }
-        controller.changed();
     }
 
-    /** @return whether no task is left, to which Slurm passes no signal on */
     private static boolean over(BackendRef ref, Controller controller) {
         controller.changed();
         return controller.active(ref.facts().last("slurm_array"), name(ref)) == 0 && controller.silence() == null;
-    }
-
-    private static void cancel(BackendRef ref, String name, List<String> words) {
-        Commands.Result result = Controller.scancel(name, words);
-        if (result.exit() != 0) {
-            throw refused(ref, result);
-        }
     }
 
     private static BgjobException refused(BackendRef ref, Commands.Result result) {
