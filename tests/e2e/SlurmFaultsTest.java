@@ -166,6 +166,16 @@ class SlurmFaultsTest {
     }
 
     @Test
+    void a_limit_of_slurms_is_told_from_the_jobs_own() {
+        JobRecord job = home.started(home.ok("run", "both", "--on", "slurm", "--timeout", "10m", "--slurm-time=1", "--", "sleep", "200"));
+        home.bgjob("wait", "both", "--timeout", "90s").exits(143).noisy().run();
+
+        assertEquals("timed-out", home.state("both"));
+        assertEquals("its scheduler's time limit was up", reason("both"));
+        assertEquals("Slurm", job.fact("timeout_by"));
+    }
+
+    @Test
     void a_directory_that_a_node_does_not_share_is_named_as_the_cause() {
         Path there = CLUSTER.apart().resolve("logs");
         home.environment().put("BGJOB_DIR", there.toString());
@@ -174,6 +184,32 @@ class SlurmFaultsTest {
 
         assertTrue(said.contains("its script did not begin on n2; is its directory on a file system that all nodes share?"), said);
         assertEquals("lost", home.state("far"));
+    }
+
+    @Test
+    void a_directory_that_the_nodes_of_a_batch_do_not_share_is_named_too() {
+        home.environment().put("BGJOB_DIR", CLUSTER.apart().resolve("logs").toString());
+        home.write("list", "1\n2\n");
+        home.ok("batch", "far", "--on", "slurm", "--slurm-nodelist=n2", "--from", "list", "--", "true");
+
+        assertEquals(123, waits("far", 123));
+        assertEquals("0 of 2 items failed, 2 did not run to an end; Slurm says of its tasks: 2 FAILED, none of which began; is its directory on a file"
+                + " system that all nodes share?", reason("far"));
+    }
+
+    @Test
+    void a_batch_on_a_node_that_is_cut_off_says_so() {
+        home.write("list", "1\n2\n");
+        JobRecord job = home.started(home.ok("batch", "cut", "--on", "slurm", "--slurm-nodelist=n1", "--from", "list", "--sh", "echo up; gate cut"));
+        Await.until("it runs", () -> "running".equals(home.state("cut")));
+        CLUSTER.does("stop", "n1"); // what runs there goes on
+
+        assertEquals(123, waits("cut", 123));
+        assertEquals("0 of 2 items failed, 2 did not run to an end; Slurm says of its tasks: 2 NODE_FAIL", reason("cut"));
+        home.open("cut");
+        Await.until("its items have ended all the same", () -> home.ok("result", "cut", "--json").contains("\"completed\": 2"));
+        CLUSTER.does("start", "n1");
+        assertEquals("123", job.exitText());
     }
 
     @Test

@@ -85,9 +85,29 @@ class SlurmQueueTest {
         CLUSTER.does("wipe"); // Slurm knows neither any more
 
         started("run", "after-good", "--on", "slurm", "--after", "good", "--", "true");
-        started("run", "after-bad", "--on", "slurm", "--after", "bad", "--", "true");
+        String said = home.ok("run", "after-bad", "--on", "slurm", "--after", "bad", "--", "true");
+        assertFalse(said.contains("Started") || said.contains("PID"), said);
+        assertTrue(said.contains("Not run:   " + home.status("bad").get("id").getAsString() + " failed\n"), said);
+        assertFalse(home.ok("status", "after-bad").contains(" yet"), "it will have no number");
         assertEquals(0, waits("after-good", 0));
         assertEquals(126, waits("after-bad", 126));
+    }
+
+    @Test
+    void one_that_is_lost_was_not_completed_though_slurm_has_forgotten_it() {
+        JobRecord gone = started("run", "gone", "--on", "slurm", "--", "sh", "-c", "echo up; exec sleep 100").says("up");
+        gone.leader().signal("KILL");
+        Await.until("it is lost", () -> "lost".equals(home.state("gone")));
+        CLUSTER.does("wipe"); // an unknown number is one that was completed, to Slurm
+
+        started("run", "ok", "--on", "slurm", "--after", "gone", "--", "touch", "ok.ran");
+        started("run", "any", "--on", "slurm", "--after", "gone:any", "--", "touch", "any.ran");
+        assertEquals(126, waits("ok", 126));
+        assertEquals("stopped", home.state("ok"));
+        assertEquals("not run: " + gone.id() + " ended without a record of its ending", home.status("ok").get("reason").getAsString());
+        assertEquals(0, waits("any", 0));
+        assertFalse(Files.exists(home.work().resolve("ok.ran")));
+        assertTrue(Files.exists(home.work().resolve("any.ran")));
     }
 
     @Test
@@ -96,6 +116,22 @@ class SlurmQueueTest {
         String said = home.fails(2, "run", "there", "--on", "slurm", "--after", "here", "--", "true");
 
         assertTrue(said.contains("runs on local, and this job on slurm"), said);
+    }
+
+    @Test
+    void what_slurm_has_suspended_goes_on_or_is_stopped() {
+        JobRecord job = started("run", "held", "--on", "slurm", "--", "sh", "-c", "echo up; gate held").says("up");
+        home.command("scontrol", "suspend", job.fact("slurm_job_id")).run();
+        Await.until("it is suspended", () -> "paused".equals(home.state("held")));
+        home.ok("resume", "held");
+        assertEquals("running", home.state("held"));
+
+        home.command("scontrol", "suspend", job.fact("slurm_job_id")).run();
+        Await.until("it is suspended", () -> "paused".equals(home.state("held")));
+        home.program("scontrol", "echo 'Access/permission denied for job 9' >&2; exit 1"); // as to one who is no operator
+        assertTrue(home.fails(1, "resume", "held").contains("denied for job 9; ask an operator of the cluster for `scontrol resume " + job.fact("slurm_job_id")));
+        assertTrue(home.ok("stop", "held").contains("nothing of it is left"));
+        assertEquals("stopped", home.state("held"));
     }
 
     @Test
@@ -144,6 +180,61 @@ class SlurmQueueTest {
         assertEquals("143", job.exitText());
         assertTrue(home.status("many").get("reason").getAsString().contains("items failed"), home.status("many").toString());
         assertEquals("", home.command("squeue", "--me", "-h").run().out());
+    }
+
+    @Test
+    void a_batch_of_which_nothing_has_begun_is_stopped_too() {
+        started("run", "before", "--on", "slurm", "--", "sh", "-c", "echo up; exec sleep 100").says("up");
+        home.write("list", "1\n2\n3\n");
+        for (String option : List.of("--slurm-hold", "--slurm-begin=now+600", "--after=before")) {
+            JobRecord job = started("batch", "many", "--on", "slurm", option, "--from", "list", "--", "touch");
+            String said = home.ok("stop", "many");
+
+            assertTrue(said.contains("nothing of it is left"), option + ": " + said);
+            assertEquals("stopped", home.state("many"), option);
+            assertEquals("143", job.exitText(), option);
+        }
+        home.ok("stop", "before");
+        Await.until("Slurm has nothing of either", () -> home.command("squeue", "--me", "-h").run().out().isEmpty());
+    }
+
+    @Test
+    void a_batch_runs_as_long_as_its_array_does() {
+        JobRecord job = batch(6, 2, "trap '' TERM; echo up {}; gate go"); // only KILL ends it
+        Await.until("it runs", () -> "running".equals(home.state("many")));
+        home.command("scancel", job.fact("slurm_job_id")).run(); // the job behind it alone
+
+        Await.until("it is cancelled", () -> home.command("squeue", "-h", "-t", "all", "-j", job.fact("slurm_job_id"), "-o", "%T").run().out().contains("CANCELLED"));
+        assertEquals("running", home.state("many"));
+        assertTrue(home.status("many").get("reason").getAsString().contains("Slurm's array " + job.fact("slurm_array")));
+        assertTrue(home.ok("status", "many").contains("array " + job.fact("slurm_array")));
+        home.ok("stop", "many", "--grace", "1s");
+        assertEquals("stopped", home.state("many"));
+        assertEquals("", home.command("squeue", "--me", "-h").run().out());
+    }
+
+    @Test
+    void a_batch_that_waits_for_a_job_that_fails_is_not_run() {
+        started("run", "first", "--on", "slurm", "--", "sh", "-c", "gate first; exit 3");
+        home.write("list", "1\n2\n");
+        started("batch", "many", "--on", "slurm", "--after", "first", "--from", "list", "--", "touch");
+        assertEquals("queued", home.state("many"));
+        home.open("first");
+
+        assertEquals(126, waits("many", 126));
+        assertEquals("stopped", home.state("many"));
+        assertTrue(home.status("many").get("reason").getAsString().startsWith("not run: "), home.status("many").toString());
+    }
+
+    @Test
+    void a_batch_whose_array_somebody_else_cancels_was_stopped() {
+        JobRecord job = batch(6, 2, "echo up {}; exec sleep 100");
+        Await.until("it runs", () -> "running".equals(home.state("many")));
+        home.command("scancel", job.fact("slurm_array")).run();
+
+        assertEquals(143, waits("many", 143));
+        assertEquals("stopped", home.state("many"));
+        assertEquals("Slurm", job.fact("stop_by"));
     }
 
     @Test

@@ -98,7 +98,7 @@ final class BatchCommand extends SubmitCommand {
     @Override
     void started(Jobs jobs, Started job, boolean asJson) {
         super.started(jobs, job, asJson);
-        if (!asJson) {
+        if (!asJson && job.notRun() == null) {
             text().items(batch());
         }
     }

@@ -32,12 +32,17 @@ final class HumanOutput implements Output {
         this.dir = dir == null ? "" : " --dir " + ShellWords.quote(dir);
     }
 
-    /** A job was started; JSON says that by the job's status. */
+    /** A job was started, or recorded as one that must not run; JSON says that by the job's status. */
     void started(Started job) {
         String label = job.id().label();
         StringBuilder text = new StringBuilder();
-        line(text, "Started", label);
+        line(text, job.notRun() == null ? "Started" : "Not run", job.notRun() == null ? label : job.notRun());
         line(text, "Id", job.id().toString());
+        if (job.notRun() != null) {
+            line(text, "Meta", job.files().meta());
+            terminal.print(text.toString());
+            return;
+        }
         if (job.handle() == null) {
             line(text, "PID", Long.toString(job.pid()));
             line(text, "PGID", Long.toString(job.pgid()));

@@ -51,7 +51,7 @@ final class StatusText {
             HumanOutput.line(text, "Progress", ProgressText.line(job.progress()));
         }
         if (job.allocation() != null) {
-            HumanOutput.line(text, "Slurm", slurm(job.allocation()));
+            HumanOutput.line(text, "Slurm", slurm(job));
         }
         if (job.git() != null) {
             HumanOutput.line(text, "Git", HumanOutput.git(job));
@@ -96,8 +96,10 @@ final class StatusText {
         }
     }
 
-    private static String slurm(Allocation allocation) {
-        return (allocation.id() == null ? "no job number yet" : "job " + allocation.id())
+    private static String slurm(Job job) {
+        Allocation allocation = job.allocation();
+        return (allocation.id() == null ? "no job number" + (job.active() ? " yet" : "") : "job " + allocation.id())
+                + (allocation.array() == null ? "" : " behind array " + allocation.array())
                 + (allocation.partition() == null ? "" : ", partition " + allocation.partition())
                 + (allocation.node() == null ? "" : ", node " + allocation.node())
                 + (allocation.silent() ? ", the controller does not answer" : allocation.state() == null ? "" : ", " + allocation.state());

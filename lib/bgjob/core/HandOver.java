@@ -4,6 +4,7 @@ import bgjob.backend.Backend;
 import bgjob.backend.BackendRef;
 import bgjob.job.BgjobException;
 import bgjob.job.Facts;
+import bgjob.job.Job;
 import bgjob.job.JobId;
 import bgjob.job.JobSpec;
 import bgjob.job.JobState;
@@ -48,7 +49,9 @@ final class HandOver {
             if (never != null) {
                 store.ledger().recordEnding(id, NOT_RUN, MetaFile.line("not_run", never) + "\n" + MetaFile.line("ended", Rfc3339.utc(System.currentTimeMillis()))
                         + "\n", "bgjob run");
-                return new Facts();
+                Facts ended = new Facts();
+                ended.add("not_run", never);
+                return ended;
             }
             known = backend.submit(new BackendRef(id, store.dir().path(), facts), store.dir().script(id));
         } catch (RuntimeException e) {
@@ -68,23 +71,27 @@ final class HandOver {
     }
 
     /**
-     * Adds what the backend has to wait for, as {@code dependency}; what has ended is judged here, since a scheduler forgets.
+     * Adds what the backend has to wait for, as {@code dependency}; what has ended is judged here, since a scheduler forgets, and takes a
+     * number that it does not know for one that was completed.
      *
      * @return why the job must never run, or null
      */
     private String wait(Facts facts, Queueing queueing) {
         StringBuilder text = new StringBuilder();
+        Inspector inspector = new Inspector(store, List.of(backend));
         for (Queueing.After target : queueing.after()) {
-            Facts other = store.facts(target.id());
-            int exit = store.exit(target.id());
-            if (exit >= 0) {
-                JobState state = StateRule.ended(other, exit, store.dir().exit(target.id())).state();
-                if (!target.any() && state != JobState.COMPLETED) {
-                    return target.id() + " " + state.word();
+            Job other = inspector.inspect(target.id());
+            if (other.state() == null) {
+                throw BgjobException.failed("--after " + target.name() + ": how " + target.id() + " stands cannot be told: " + other.reason()
+                        + "; try again later");
+            }
+            if (!other.active()) {
+                if (!target.any() && other.state() != JobState.COMPLETED) {
+                    return target.id() + (other.exit() == null ? " ended without a record of its ending" : " " + other.state().word());
                 }
                 continue;
             }
-            String number = other.last("slurm_job_id");
+            String number = other.allocation().id();
             if (number == null) {
                 throw BgjobException.failed("--after " + target.name() + ": " + target.id() + " has no number in " + backend.name()
                         + " yet; try again in a moment");

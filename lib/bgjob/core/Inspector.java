@@ -113,7 +113,7 @@ final class Inspector {
         Observation.Told told = seen == null ? null : seen.told();
         String state = told == null || told.state() == null ? facts.last("slurm_state") : told.state();
         String node = facts.last("node");
-        return new Allocation(facts.last("slurm_job_id"), facts.last("partition"), node == null && told != null ? told.node() : node, state,
+        return new Allocation(facts.last("slurm_job_id"), facts.last("slurm_array"), facts.last("partition"), node == null && told != null ? told.node() : node, state,
                 seen != null && seen.sight() == Sight.SILENT);
     }
 

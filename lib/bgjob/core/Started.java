@@ -9,6 +9,7 @@ import bgjob.job.JobId;
  * @param pid the leader's, or -1 where the backend has none
  * @param pgid the process group's, or -1 where the backend has none
  * @param handle the number under which a scheduler knows it, or null
+ * @param notRun why it will never run, or null
  */
-public record Started(JobId id, long pid, long pgid, JobFiles files, String handle) {
+public record Started(JobId id, long pid, long pgid, JobFiles files, String handle, String notRun) {
 }

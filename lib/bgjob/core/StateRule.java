@@ -89,7 +89,7 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
             return new StateRule(JobState.STOPPED, why == null ? items(facts) : why, exit);
         }
         if (askedBefore(facts, "timeout_signal")) {
-            return new StateRule(JobState.TIMED_OUT, facts.number("timeout") < 0 ? "its scheduler's time limit was up" : "its time of " + Durations.format(Math.max(0, facts.number("timeout")) * 1000) + " was up", exit);
+            return new StateRule(JobState.TIMED_OUT, facts.last("timeout_by") != null || facts.number("timeout") < 0 ? "its scheduler's time limit was up" : "its time of " + Durations.format(Math.max(0, facts.number("timeout")) * 1000) + " was up", exit);
         }
         why = why == null && code != 0 ? items(facts) : why;
         why = why == null ? left(facts) : why;
@@ -125,7 +125,8 @@ record StateRule(JobState state, String reason, ExitStatus exit) {
         long paused = Facts.parse(facts.last("items_paused"));
         long left = all - Facts.parse(ok) - failed - paused;
         return failed + " of " + all + " items failed" + (paused > 0 ? ", " + paused + " ended with 75" : "")
-                + (left > 0 ? ", " + left + " did not run to an end" : "");
+                + (left > 0 ? ", " + left + " did not run to an end" : "")
+                + (facts.last("items_said") == null ? "" : "; Slurm says of its tasks: " + facts.last("items_said"));
     }
 
     /** Lines of the meta stand in the order written: a stop asked for behind the ending came too late to matter. */

@@ -72,7 +72,7 @@ final class Submission {
     }
 
     private Started started(JobId id, Facts facts) {
-        return new Started(id, facts.number("pid"), facts.number("pgid"), store.dir().files(id), facts.first("slurm_job_id"));
+        return new Started(id, facts.number("pid"), facts.number("pgid"), store.dir().files(id), facts.first("slurm_job_id"), facts.first("not_run"));
     }
 
     /** A leader that bgjob lost sight of may still be about to record the job, and then needs its script. */

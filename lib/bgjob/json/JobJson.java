@@ -135,8 +135,8 @@ public final class JobJson {
             json.nullValue();
             return;
         }
-        json.beginObject().name("job_id").value(allocation.id()).name("partition").value(allocation.partition()).name("node").value(allocation.node())
-                .name("state").value(allocation.state()).name("silent").value(allocation.silent()).endObject();
+        json.beginObject().name("job_id").value(allocation.id()).name("array").value(allocation.array()).name("partition").value(allocation.partition())
+                .name("node").value(allocation.node()).name("state").value(allocation.state()).name("silent").value(allocation.silent()).endObject();
     }
 
     private static String reason(Job job) {

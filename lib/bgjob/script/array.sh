@@ -54,13 +54,52 @@ bgjob_task() {
   exit "$bgjob_worst"
 }
 
+# What Slurm says of the array's tasks but those that it calls completed, `3 CANCELLED, 1 NODE_FAIL` say, is in bgjob_said; nothing where it
+# has forgotten them or its programs are not on this node.
+bgjob_asks() {
+  bgjob_n=0
+  bgjob_x=$(sed -n 's/^slurm_array=//p' "$bgjob_meta" | tail -n 1)
+  [ -n "$bgjob_x" ] || return 0
+  while [ "$bgjob_n" -lt 10 ]; do # what is being tidied up is not called by how it ended yet
+    bgjob_y=$(
+      unset SQUEUE_ACCOUNT SQUEUE_LICENSES SQUEUE_NAMES SQUEUE_PARTITION SQUEUE_QOS SQUEUE_USERS SQUEUE_FEDERATION SQUEUE_SIBLING
+      squeue -h -r -t all -j "$bgjob_x" -o %T 2>/dev/null
+    )
+    case $bgjob_y in *COMPLETING*) ;; *) break ;; esac
+    bgjob_n=$((bgjob_n + 1))
+    sleep 1
+  done
+  [ -n "$bgjob_y" ] || bgjob_y=$(sacct -n -P -X -j "$bgjob_x" -o state 2>/dev/null)
+  bgjob_said=$(printf '%s\n' "$bgjob_y" | sed -e 's/ .*//' -e '/^COMPLETED$/d' -e '/^$/d' | sort | uniq -c | {
+    bgjob_y=
+    while read -r bgjob_n bgjob_x; do bgjob_y="$bgjob_y${bgjob_y:+, }$bgjob_n $bgjob_x"; done
+    printf '%s' "$bgjob_y"
+  })
+}
+
 [ "$bgjob_mode" != slurm ] || bgjob_main() {
   bgjob_unlock
   rm -f "$bgjob_batch_dir"/.out.*
   bgjob_sum
   [ "$bgjob_ok" -lt "$bgjob_count" ] || exit 0
-  printf '%s\n' "items_ok=$bgjob_ok" "items_failed=$bgjob_bad" "items_paused=$bgjob_again" >>"$bgjob_meta"
+  bgjob_said=
+  grep -q '^stop_signal=' "$bgjob_meta" || bgjob_asks
+  case $bgjob_said-$((bgjob_count - bgjob_ok - bgjob_bad - bgjob_again)) in
+    *CANCELLED*) ;;
+    *-0) bgjob_said= ;; # the items tell it themselves
+    *FAILED*) # the only beginning in the record may be this one's
+      [ "$(grep -c '^started=' "$bgjob_meta")" -gt 1 ] ||
+        bgjob_said="$bgjob_said, none of which began; is its directory on a file system that all nodes share?"
+      ;;
+  esac
+  printf '%s\n' "items_ok=$bgjob_ok" "items_failed=$bgjob_bad" "items_paused=$bgjob_again" ${bgjob_said:+"items_said=$bgjob_said"} >>"$bgjob_meta"
   ! grep -q '^stop_signal=' "$bgjob_meta" || exit 143
+  case $bgjob_said in
+    *CANCELLED*)
+      printf '%s\n' "stop_at=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "stop_by=Slurm" "stop_reason=Slurm cancelled its array" "stop_signal=TERM" >>"$bgjob_meta"
+      exit 143
+      ;;
+  esac
   [ $((bgjob_ok + bgjob_again)) -lt "$bgjob_count" ] || exit 75
   exit 123
 }

@@ -42,7 +42,7 @@ bgjob_joined() {
 # shellcheck disable=SC2317 # a trap calls it
 bgjob_warned() {
   grep -q -e '^stop_signal=' -e '^timeout_signal=' "$bgjob_meta" 2>/dev/null && return
-  printf '%s\n' "timeout_at=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "timeout_signal=TERM" >>"$bgjob_meta" 2>/dev/null
+  printf '%s\n' "timeout_at=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "timeout_by=Slurm" "timeout_signal=TERM" >>"$bgjob_meta" 2>/dev/null
   [ -z "$bgjob_child" ] || kill -s TERM -- "-$$" 2>/dev/null
 }
 
@@ -69,7 +69,8 @@ bgjob_why() {
       exit "$bgjob_rc" # no ending: Slurm says whether it begins again
       ;;
     *'DUE TO TIME LIMIT'*)
-      grep -q '^timeout_signal=' "$bgjob_meta" 2>/dev/null || printf '%s\n' "timeout_at=$bgjob_now" "timeout_signal=TERM" >>"$bgjob_meta" 2>/dev/null
+      grep -q '^timeout_signal=' "$bgjob_meta" 2>/dev/null ||
+        printf '%s\n' "timeout_at=$bgjob_now" "timeout_by=Slurm" "timeout_signal=TERM" >>"$bgjob_meta" 2>/dev/null
       ;;
     *) printf '%s\n' "stop_at=$bgjob_now" "stop_by=Slurm" "stop_reason=Slurm cancelled it" "stop_signal=TERM" >>"$bgjob_meta" 2>/dev/null ;;
   esac

@@ -113,7 +113,7 @@ final class View {
         view.put("atCommit", saved == null ? "" : words(saved.commit()));
         view.put("atCommitNote", saved == null ? "" : words(saved.note()));
         view.put("standing", standing(job.standing()));
-        view.put("slurm", job.allocation() == null ? "" : slurm(job.allocation()));
+        view.put("slurm", job.allocation() == null ? "" : slurm(job));
     }
 
     /** @return such as {@code gpu, 2 slots, priority 3}, or nothing without a queue */
@@ -123,9 +123,11 @@ final class View {
     }
 
     /** @return such as {@code job 12 · RUNNING · partition long · node n7} */
-    private static String slurm(Allocation allocation) {
+    private static String slurm(Job job) {
+        Allocation allocation = job.allocation();
         StringBuilder text = new StringBuilder();
-        add(text, allocation.id() == null ? "no number yet" : "job " + allocation.id());
+        add(text, allocation.id() == null ? "no number" + (job.active() ? " yet" : "") : "job " + allocation.id());
+        add(text, allocation.array() == null ? null : "array " + allocation.array());
         add(text, allocation.state());
         add(text, allocation.partition() == null ? null : "partition " + allocation.partition());
         add(text, allocation.node() == null ? null : "node " + allocation.node());

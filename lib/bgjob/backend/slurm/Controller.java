@@ -109,6 +109,11 @@ final class Controller {
         return call(NARROWERS, List.of("scancel", "--jobname=" + name), words);
     }
 
+    /** Lets a job go on that was suspended, which Slurm leaves to operators. */
+    static Commands.Result resume(String id) {
+        return call(List.of(), List.of("scontrol"), List.of("resume", id));
+    }
+
     private static Commands.Result call(List<String> unset, List<String> program, List<String> words) {
         List<String> command = new ArrayList<>(List.of("env"));
         for (String variable : unset) {

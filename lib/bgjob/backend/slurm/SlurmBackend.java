@@ -159,6 +159,8 @@ public final class SlurmBackend implements Backend {
             return unnumbered(ref);
         }
         Row row = own(ref, controller.row(id));
+        String array = ref.facts().last("slurm_array");
+        int tasks = array == null ? 0 : controller.active(array, TaskArray.name(ref));
         if (controller.silence() != null) {
             return silent(ref.facts(), controller.silence());
         }
@@ -168,10 +170,12 @@ public final class SlurmBackend implements Backend {
                 return silent(ref.facts(), accounting.silence());
             }
         }
+        boolean begun = ref.facts().first("started") != null;
+        if (array != null && (row == null || !row.active() ? tasks > 0 : begun && row.state().equals("PENDING"))) {
+            return TaskArray.goesOn(array, begun, row == null || row.active() ? null : "job " + id + " behind it, " + row.state() + ", sums nothing up");
+        }
         if (row != null) {
-            boolean items = row.state().equals("PENDING") && ref.facts().last("slurm_array") != null && ref.facts().first("started") != null;
-            return items ? new Observation(Sight.RUNNING, "its items run as Slurm's array " + ref.facts().last("slurm_array"), -1, List.of(),
-                    new Told("RUNNING", null, new Facts(), -1)) : new Verdict(row, ref.facts(), settle).observation();
+            return new Verdict(row, ref.facts(), settle).observation();
         }
         String last = ref.facts().last("slurm_state");
         return Observation.of(Sight.GONE, "Slurm no longer knows job " + id + (last == null ? "" : ", of which it said " + last)
@@ -244,18 +248,38 @@ public final class SlurmBackend implements Backend {
             throw BgjobException.failed("job " + ref.id() + " has no number in Slurm yet; try again in a moment");
         }
         if (ref.facts().last("slurm_array") != null) {
-            TaskArray.signal(ref, id, signal);
-            controller.changed();
+            TaskArray.signal(ref, id, signal, controller);
             return;
         }
         Row row = own(ref, controller.row(id));
+        boolean suspended = row != null && row.state().equals("SUSPENDED");
+        if (suspended && signal.equals("CONT")) {
+            unsuspend(ref, id);
+            return;
+        }
         boolean waits = row != null && row.active() && new Verdict(row, ref.facts(), settle).observation().sight() == Sight.QUEUED;
-        // by --full the signal reaches the script and all it started, and Slurm adds none of its own
-        Commands.Result result = Controller.scancel(ref.id().toString(), waits ? List.of(id) : List.of("--full", "--signal=" + signal, id));
+        // by --full the signal reaches the script and all it started, and Slurm adds none of its own; what it has suspended it can only cancel
+        Commands.Result result = Controller.scancel(ref.id().toString(),
+                waits || suspended ? List.of(id) : List.of("--full", "--signal=" + signal, id));
         controller.changed();
-        if (result.exit() != 0) {
+        if (result.exit() != 0 && !ends(ref, id)) {
             throw BgjobException.failed("Slurm did not pass " + signal + " on to job " + ref.id() + ": " + Controller.sentence(result)
                     + "; it goes on, try again");
         }
+    }
+
+    private void unsuspend(BackendRef ref, String id) {
+        Commands.Result result = Controller.resume(id);
+        controller.changed();
+        if (result.exit() != 0) {
+            throw BgjobException.failed("job " + ref.id() + " is suspended in Slurm, which did not let it go on: " + Controller.sentence(result)
+                    + "; ask an operator of the cluster for `scontrol resume " + id + "`");
+        }
+    }
+
+    /** Slurm passes no signal on to a job that is ending. */
+    private boolean ends(BackendRef ref, String id) {
+        Row row = own(ref, controller.row(id));
+        return controller.silence() == null && row != null && (!row.active() || row.state().equals("COMPLETING"));
     }
 }

@@ -1,6 +1,9 @@
 package bgjob.backend.slurm;
 
 import bgjob.backend.BackendRef;
+import bgjob.backend.Observation;
+import bgjob.backend.Observation.Sight;
+import bgjob.backend.Observation.Told;
 import bgjob.job.BgjobException;
 import bgjob.job.Facts;
 import bgjob.process.Commands;
@@ -52,6 +55,17 @@ final class TaskArray {
         return ref.id() + ".items";
     }
 
+    /**
+     * The items are what a batch is; what became of the job behind them matters when they are over.
+     *
+     * @param begun whether any has begun
+     * @param aside what else is to be said, or null
+     */
+    static Observation goesOn(String array, boolean begun, String aside) {
+        String why = (begun ? "its items run as Slurm's array " : "its items wait in Slurm's queue as array ") + array + (aside == null ? "" : "; " + aside);
+        return new Observation(begun ? Sight.RUNNING : Sight.QUEUED, why, -1, List.of(), new Told(begun ? "RUNNING" : "PENDING", null, new Facts(), -1));
+    }
+
     private static long most() {
         for (String line : Commands.run(List.of("scontrol", "show", "config"), MOST_MILLIS).output().split("\n")) {
             if (line.startsWith("MaxArraySize")) {
@@ -65,7 +79,9 @@ final class TaskArray {
     /** @return the options of the job behind the array, which needs next to nothing */
     static List<String> closing(BackendRef ref, List<String> options, String array) {
         List<String> words = new ArrayList<>(SbatchOptions.modest(options));
-        words.addAll(List.of("--job-name=" + ref.id(), "--dependency=afterany:" + array, "--requeue"));
+        String dependency = ref.facts().first("dependency"); // what the array waits for in vain, this one does too, and says so
+        words.addAll(List.of("--job-name=" + ref.id(), "--dependency=afterany:" + array + (dependency == null ? "" : "," + dependency),
+                "--kill-on-invalid-dep=yes", "--requeue"));
         return words;
     }
 
@@ -77,26 +93,44 @@ final class TaskArray {
     }
 
     /**
-     * Passes a signal on to the tasks that run, when none can begin any more; KILL also to the job behind them.
+     * Passes a signal on to the tasks that run, when none can begin any more; KILL also to the job behind them, which has nothing to sum
+     * up either where no task has begun.
      *
      * @throws BgjobException when Slurm does not do it
      */
-    static void signal(BackendRef ref, String closing, String signal) {
+    static void signal(BackendRef ref, String closing, String signal, Controller controller) {
         String array = ref.facts().last("slurm_array");
         if (signal.equals("STOP") || signal.equals("CONT")) {
             throw BgjobException.failed("batch " + ref.id() + " runs as an array of Slurm, which cannot be held as a whole; stop it, and resume it later");
         }
-        call(ref, name(ref), List.of("--state=PENDING", array));
-        call(ref, name(ref), List.of("--full", "--signal=" + signal, array));
-        if (signal.equals("KILL")) {
-            call(ref, ref.id().toString(), List.of(closing));
+        pass(ref, controller, List.of("--state=PENDING", array));
+        pass(ref, controller, List.of("--full", "--signal=" + signal, array));
+        Row behind = signal.equals("KILL") || ref.facts().first("started") == null && over(ref, controller) ? controller.row(closing) : null;
+        if (behind != null && behind.active()) {
+            Commands.Result result = Controller.scancel(ref.id().toString(), List.of(closing));
+            if (result.exit() != 0) {
+                throw refused(ref, result);
+            }
+        }
+        controller.changed();
+    }
+
+    /** Slurm passes no signal on where no task is left. */
+    private static void pass(BackendRef ref, Controller controller, List<String> words) {
+        if (!over(ref, controller)) {
+            Commands.Result result = Controller.scancel(name(ref), words);
+            if (result.exit() != 0 && !over(ref, controller)) {
+                throw refused(ref, result);
+            }
         }
     }
 
-    private static void call(BackendRef ref, String name, List<String> words) {
-        Commands.Result result = Controller.scancel(name, words);
-        if (result.exit() != 0) {
-            throw BgjobException.failed("Slurm did not pass the signal on to batch " + ref.id() + ": " + Controller.sentence(result) + "; it goes on, try again");
-        }
+    private static boolean over(BackendRef ref, Controller controller) {
+        controller.changed();
+        return controller.active(ref.facts().last("slurm_array"), name(ref)) == 0 && controller.silence() == null;
+    }
+
+    private static BgjobException refused(BackendRef ref, Commands.Result result) {
+        return BgjobException.failed("Slurm did not pass the signal on to batch " + ref.id() + ": " + Controller.sentence(result) + "; it goes on, try again");
     }
 }

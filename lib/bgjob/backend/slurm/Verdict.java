@@ -32,7 +32,9 @@ final class Verdict {
     Observation observation() {
         boolean begun = known.first("started") != null;
         switch (row.state()) {
-            case "SUSPENDED", "STOPPED":
+            case "SUSPENDED":
+                return seen(Sight.HELD, "suspended in Slurm (scontrol suspend); bgjob resume lets it go on, where Slurm lets you do that");
+            case "STOPPED":
                 return seen(Sight.HELD, "held in Slurm (" + row.state() + "); bgjob resume lets it go on");
             case "RUNNING", "COMPLETING", "SIGNALING", "STAGE_OUT", "RESIZING":
                 return begun ? seen(Sight.RUNNING, row.state().equals("RUNNING") ? null : "Slurm says " + row.state())
@@ -68,6 +70,7 @@ final class Verdict {
                 return end(now, BY_TERM);
             case "TIMEOUT", "DEADLINE":
                 facts.add("timeout_at", Rfc3339.utc(now));
+                facts.add("timeout_by", "Slurm");
                 facts.add("timeout_signal", "TERM");
                 return end(now, BY_TERM);
             case "PREEMPTED":
