@@ -64,7 +64,7 @@ final class Pages {
     }
 
     private void show(Context ctx, Repos.Found job) {
-        ctx.status(303).header("Location", "/jobs/" + job.id() + (repos.several() ? "?repo=" + job.repo().key() : ""));
+        ctx.status(303).header("Location", "/jobs/" + job.id() + job.repo().query());
     }
 
     private Map<String, Object> facts(String title, String here) {
