@@ -8,6 +8,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,6 +115,25 @@ class ApiTest {
         assertTrue(problem(400, site.get("/api/jobs?status=cancelled")).get("detail").getAsString().contains("known are queued"));
         problem(400, site.get("/api/jobs?limit=many"));
         problem(404, site.get("/api/jobs?repo=other"));
+    }
+
+    @Test
+    void what_is_recorded_behind_the_ending_is_told_too() throws Exception {
+        String id = JsonParser.parseString(site.run(Site.bgjob(), "run", "tidied", "--json", "--on-exit", "while [ ! -e tidy ]; do sleep 0.05; done; exit 4", "--", "true"))
+                .getAsJsonObject().get("id").getAsString();
+        site.ended(id);
+        assertTrue(Site.json(200, site.get("/api/jobs?label=tidied")).getAsJsonArray().get(0).getAsJsonObject().get("on_exit_status").isJsonNull());
+        Files.createFile(site.project().resolve("tidy"));
+        Await.until("the end of its --on-exit is recorded", () -> text(site.logs().resolve(id + ".meta")).contains("on_exit_status=4"));
+        assertEquals(cli("list", "tidied", "--json"), Site.json(200, site.get("/api/jobs?label=tidied")));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
