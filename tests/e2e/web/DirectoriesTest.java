@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bgjob.support.Await;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +26,11 @@ class DirectoriesTest {
         Path base = Files.createTempDirectory("bgjob-two").toRealPath();
         other = Files.createDirectories(base.resolve("other/.logs/jobs")).getParent();
         Path first = Files.createDirectories(base.resolve("first/.logs/jobs")).getParent();
-        record(first, "both_20260101_000000", 1);
-        record(other, "both_20260102_000000", 2);
-        record(first, "same_20260101_000000", 3);
-        record(other, "same_20260101_000000", 4);
-        record(other, "only_20260101_000000", 5);
+        Recorded.write(first, "both_20260101_000000", 1, 1);
+        Recorded.write(other, "both_20260102_000000", 2, 1);
+        Recorded.write(first, "same_20260101_000000", 3, 1);
+        Recorded.write(other, "same_20260101_000000", 4, 1);
+        Recorded.write(other, "only_20260101_000000", 5, 1);
         site = new Site("--dir", first.toString(), "--dir", other.toString());
     }
 
@@ -43,12 +42,6 @@ class DirectoriesTest {
                 Files.delete(file);
             }
         }
-    }
-
-    private static void record(Path logs, String id, int exit) throws IOException {
-        Files.createFile(logs.resolve(id + ".log"));
-        Files.writeString(logs.resolve(id + ".exit"), exit + "\n");
-        Files.writeString(logs.resolve(id + ".meta"), "label=" + id.substring(0, 4) + "\ncmd=true\npid=1\npgid=1\nstarted=2026-01-01T00:00:00Z\nexit=" + exit + "\n");
     }
 
     private static JsonObject object(String path) throws Exception {
@@ -66,7 +59,7 @@ class DirectoriesTest {
         String id = made.get("id").getAsString();
         Await.until("it has ended", () -> Files.exists(other.resolve(id + ".exit")));
         assertEquals(other.getParent() + "\n", Files.readString(other.resolve(id + ".log")));
-        record(other.getParent().resolveSibling("first/.logs"), id, 9);
+        Recorded.write(other.getParent().resolveSibling("first/.logs"), id, 9, 1);
         String address = answer.headers().firstValue("Location").orElseThrow();
         assertEquals(0, exit(address), "the same id is in the other directory, too: " + address);
         assertEquals("other", made.get("repo").getAsString());

@@ -1,0 +1,58 @@
+package e2e.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bgjob.support.Await;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages of a directory with many old jobs, at many widths. */
+class RecordedPagesTest {
+    private static final int LABELS = 12;
+
+    private static Site site;
+    private static Browser browser;
+    private static String running;
+
+    @BeforeAll
+    static void start() throws Exception {
+        site = new Site();
+        Path logs = Files.createDirectories(site.logs().resolve("jobs")).getParent();
+        for (int i = 0; i < LABELS; i++) {
+            for (int run = 0; run < 5; run++) {
+                Recorded.write(logs, "label-number-" + i + "_20260101_0000" + (run + 10), run % 4 == 3 ? 1 : 0, 0.05 + run * 0.02);
+            }
+        }
+        running = site.job("a-long-running-one", "echo '3/7 compiling src/main/java' >>\"$BGJOB_PROGRESS\"; exec sleep 300");
+        browser = new Browser(site).enter();
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        if (site != null) {
+            site.close();
+        }
+    }
+
+    @Test
+    void no_page_is_wider_than_the_window_and_every_action_is_in_sight() {
+        for (int width : new int[] {390, 721, 768, 820, 900, 1024, 1088, 1120, 1280}) {
+            browser.size(width, 800);
+            for (String path : List.of("/", "/jobs", "/jobs/" + running, "/stats")) {
+                browser.open(path);
+                browser.find(path.equals("/stats") ? "#stats[data-drawn]" : "table.jobs");
+                assertEquals((long) width, browser.script("return document.documentElement.scrollWidth"), path + " at " + width);
+                assertEquals(0L, browser.script("return [...document.querySelectorAll('button')].filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth).length"), path + " at " + width);
+            }
+        }
+        browser.size(1280, 900);
+    }
+}
