@@ -138,6 +138,7 @@ final class Pages {
         facts.put("repo", query.repo() == null ? "" : query.repo());
         facts.put("jobs", views(page.jobs()));
         facts.put("filtered", !query.plain());
+        facts.put("beyond", query.offset() > 0);
         facts.put("first", page.jobs().isEmpty() ? 0 : query.offset() + 1);
         facts.put("last", query.offset() + page.jobs().size());
         facts.put("total", page.total() < 0 ? "" : "" + page.total());

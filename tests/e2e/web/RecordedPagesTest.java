@@ -55,4 +55,13 @@ class RecordedPagesTest {
         }
         browser.size(1280, 900);
     }
+
+    @Test
+    void behind_the_last_page_there_is_a_way_back() {
+        browser.open("/jobs?offset=5000&status=failed");
+        browser.await(".empty", "nothing this far back");
+        browser.click(".empty a");
+        browser.await(".pager", "1–" + LABELS);
+        assertTrue(browser.driver().getCurrentUrl().contains("status=failed"), "what was asked for is asked for still");
+    }
 }
