@@ -64,4 +64,22 @@ class RecordedPagesTest {
         browser.await(".pager", "1–" + LABELS);
         assertTrue(browser.driver().getCurrentUrl().contains("status=failed"), "what was asked for is asked for still");
     }
+
+    @Test
+    void a_label_that_narrows_the_list_is_seen_kept_and_taken_away() {
+        String rows = "return document.querySelectorAll('tbody tr').length";
+        browser.open("/jobs?label=label-number-7");
+        browser.await(".filter", "label-number-7");
+        assertEquals(5L, browser.script(rows));
+        browser.find("#q").sendKeys("_00001");
+        Await.until("the address says what was searched for", () -> browser.driver().getCurrentUrl().contains("q=_00001"));
+        assertEquals(5L, browser.script(rows), "the label still counts");
+        browser.find("#q").sendKeys("3");
+        Await.until("both count", () -> browser.script(rows).equals(1L));
+        browser.driver().navigate().refresh();
+        browser.await(".filter", "label-number-7");
+        browser.click("input[name=label]");
+        Await.until("the label is gone", () -> browser.script(rows).equals((long) LABELS));
+        assertTrue(!browser.driver().getCurrentUrl().contains("label="), browser.driver().getCurrentUrl());
+    }
 }
