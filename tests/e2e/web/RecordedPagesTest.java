@@ -82,4 +82,24 @@ class RecordedPagesTest {
         Await.until("the label is gone", () -> browser.script(rows).equals((long) LABELS));
         assertTrue(!browser.driver().getCurrentUrl().contains("label="), browser.driver().getCurrentUrl());
     }
+
+    @Test
+    void figures_of_labels_are_named_on_a_phone_too() {
+        browser.size(390, 800).open("/stats");
+        browser.find("#stats[data-drawn]");
+        assertEquals(List.of("Label", "Runs", "Success", "Median", "95 of 100", "Longest", "Last failure"),
+                browser.script("return [...document.querySelector('#labels tbody tr:last-child').cells].map(e => e.dataset.name)"));
+        assertEquals("\"Runs \"", browser.script("return getComputedStyle(document.querySelector('#labels td.num'), '::before').content"), "and the name is seen");
+        browser.size(1280, 900);
+    }
+
+    @Test
+    void every_bar_has_its_name_and_every_tick_its_own_number() {
+        browser.open("/stats");
+        browser.find("#stats[data-drawn]");
+        assertEquals(browser.script("return Chart.getChart('rate').data.labels"), browser.script("return Chart.getChart('rate').scales.y.ticks.map(tick => tick.label)"));
+        List<?> ticks = (List<?>) browser.script("return Chart.getChart('durations').scales.y.ticks.map(tick => tick.label)");
+        assertEquals(ticks.size(), ticks.stream().distinct().count(), ticks.toString());
+        assertTrue(ticks.size() > 2, ticks.toString());
+    }
 }
