@@ -102,4 +102,32 @@ class RecordedPagesTest {
         assertEquals(ticks.size(), ticks.stream().distinct().count(), ticks.toString());
         assertTrue(ticks.size() > 2, ticks.toString());
     }
+
+    @Test
+    void every_colour_of_a_log_can_be_read_in_both_themes() throws Exception {
+        String id = site.job("colours", "i=16; while [ $i -lt 256 ]; do printf '\\033[0;38;5;%dma\\033[0;48;5;%dmb' $i $i; i=$((i+1)); done;"
+                + " for c in '255;255;255' '255;255;0' '0;255;0' '0;0;255' '0;0;0' '128;0;0'; do printf '\\033[0;38;2;%smc\\033[0;48;2;%smd' $c $c; done; echo");
+        site.ended(id);
+        for (String theme : List.of("light", "dark")) {
+            browser.script("localStorage.setItem('theme', arguments[0])", theme);
+            browser.open("/jobs/" + id);
+            Await.until("the colours are shown", () -> browser.script("return document.querySelectorAll('#view span').length").equals(492L));
+            assertEquals(List.of(), browser.script("""
+                    const paper = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+                    const light = colour => {
+                      paper.fillStyle = colour;
+                      paper.fillRect(0, 0, 1, 1);
+                      const [r, g, b] = [...paper.getImageData(0, 0, 1, 1).data].map(n => n / 255).map(n => n <= 0.04045 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4);
+                      return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+                    };
+                    const view = getComputedStyle(document.getElementById('view')).backgroundColor;
+                    return [...document.querySelectorAll('#view span')].map(span => {
+                      const style = getComputedStyle(span);
+                      const on = style.backgroundColor === 'rgba(0, 0, 0, 0)' ? view : style.backgroundColor;
+                      const [a, b] = [light(style.color), light(on)];
+                      return [Math.max(a, b) / Math.min(a, b), style.color + ' on ' + on];
+                    }).filter(one => one[0] < 4.5).map(String);"""), theme);
+        }
+        browser.script("localStorage.removeItem('theme')");
+    }
 }
