@@ -11,10 +11,8 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -152,28 +150,6 @@ class ApiTest {
         assertEquals("zwei\n", before.get("text").getAsString(), "it begins with a line");
         problem(400, site.get("/api/jobs/" + id + "/logs?tail=1&since=2"));
         problem(400, site.get("/api/jobs/" + id + "/logs?since=-1"));
-    }
-
-    @Test
-    void a_log_of_gibibytes_is_read_in_parts_and_searched_in_steps() throws Exception {
-        String id = site.job("huge", "echo first");
-        site.ended(id);
-        Path log = site.logs().resolve(id + ".log");
-        try (var channel = Files.newByteChannel(log, StandardOpenOption.WRITE)) {
-            channel.position(5L << 30);
-            channel.write(StandardCharsets.UTF_8.encode("\nneedle at the end\n"));
-        }
-        JsonObject tail = Site.json(200, site.get("/api/jobs/" + id + "/logs?tail=1")).getAsJsonObject();
-        assertEquals("needle at the end\n", tail.get("text").getAsString());
-        assertEquals((5L << 30) + 19, tail.get("size").getAsLong());
-        assertTrue(Site.json(200, site.get("/api/jobs/" + id + "/logs?since=0")).getAsJsonObject().get("text").getAsString().length() <= 1 << 20);
-        JsonObject step = Site.json(200, site.get("/api/jobs/" + id + "/logs/search?q=first")).getAsJsonObject();
-        assertEquals(1, step.getAsJsonArray("matches").size());
-        assertTrue(step.get("next").getAsLong() <= 64L << 20, "one request looks at so much only");
-        JsonObject last = Site.json(200, site.get("/api/jobs/" + id + "/logs/search?q=NEEDLE&since=" + ((5L << 30) - 4096))).getAsJsonObject();
-        assertEquals((5L << 30) + 1, last.getAsJsonArray("matches").get(0).getAsJsonObject().get("from").getAsLong());
-        assertTrue(last.get("next").isJsonNull());
-        problem(400, site.get("/api/jobs/" + id + "/logs/search"));
     }
 
     @Test
