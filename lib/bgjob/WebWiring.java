@@ -31,6 +31,7 @@ public final class WebWiring implements Site {
         if (directories.isEmpty()) {
             directories.add(wiring.open(null));
         }
+        directories.forEach(jobs -> jobs.ids(1)); // what is no directory is refused now, and not at the first page
         Dashboard dashboard = new Dashboard(directories, new Settings(wish.host(), wish.port(), wish.remote(), System.getenv(),
                 new File("").getAbsolutePath(), System.getProperty("user.name", "unknown")));
         String address = dashboard.start();

@@ -75,6 +75,14 @@ class WebCommandTest {
     }
 
     @Test
+    void what_is_no_directory_is_refused_as_list_refuses_it() throws Exception {
+        Path file = Files.createFile(home.root().resolve("file"));
+        String said = home.fails(1, "web", "--port", "0", "--dir", home.root().toString(), "--dir", file.toString());
+        assertEquals(home.fails(1, "list", "--dir", file.toString()), said);
+        assertTrue(said.contains("is not a directory"), said);
+    }
+
+    @Test
     void what_makes_no_sense_is_refused() {
         assertTrue(home.fails(2, "web", "--port", "70000").contains("70000: a number from 0 to 65535"));
         assertTrue(home.fails(2, "web", "--port", "many").contains("web:"));

@@ -1554,7 +1554,7 @@ final class Models {
                 .synopsisHeading("Usage: ").descriptionHeading("%n").parameterListHeading("%n").optionListHeading("%n")
                 .exitCodeListHeading("%nExit codes:%n").footerHeading("%nExamples:%n").sortOptions(false);
         Map<String, String> codes = new LinkedHashMap<>();
-        codes.put("1", "the port is taken, or the libraries could not be fetched");
+        codes.put("1", "the port is taken, --dir is no directory, or the libraries could not be fetched");
         codes.put("2", "the command line makes no sense");
         codes.put("130", "ended by Ctrl+C");
         s.usageMessage().exitCodeList(codes);

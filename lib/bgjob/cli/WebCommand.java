@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(name = "web", description = {"Serve the dashboard: all jobs in a browser, to watch live, start, stop and run again. Open the address that it"
         + " prints; the token in it lets your browser in. Ctrl+C ends the dashboard, never a job.", "It is a program of its own: the first call fetches"
         + " its libraries from Maven Central, once."},
-        exitCodeList = {"1:the port is taken, or the libraries could not be fetched", "2:the command line makes no sense", "130:ended by Ctrl+C"},
+        exitCodeList = {"1:the port is taken, --dir is no directory, or the libraries could not be fetched",
+            "2:the command line makes no sense", "130:ended by Ctrl+C"},
         footer = {"  bgjob web", "  bgjob web --open", "  bgjob web --port 0", "  bgjob web --dir ~/a/.logs --dir ~/b/.logs",
             "  bgjob web --host 0.0.0.0 --allow-remote"})
 final class WebCommand extends Call {

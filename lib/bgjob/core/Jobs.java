@@ -167,6 +167,11 @@ public final class Jobs {
         return most > 0 ? store.newest(null, most) : store.ids();
     }
 
+    /** @return the label's ids, with null of all labels, newest first */
+    List<JobId> ids(String label) {
+        return store.ids(label);
+    }
+
     /** @return ids of the label's other jobs that have not ended, newest first */
     public List<JobId> othersActive(JobId id) {
         List<JobId> active = active(store.ids(id.label()));
@@ -256,7 +261,15 @@ public final class Jobs {
      * @return what the records add up to
      */
     public Statistics statistics(String label, long since, boolean byCommit) {
-        return Statistics.of(store, inspector, label, since, byCommit);
+        return Statistics.of(List.of(this), label, since, byCommit);
+    }
+
+    /**
+     * @param directories whose records; a label is the same one in all of them
+     * @return what the records of several directories add up to
+     */
+    public static Statistics statistics(List<Jobs> directories, String label, long since) {
+        return Statistics.of(directories, label, since, false);
     }
 
     /**

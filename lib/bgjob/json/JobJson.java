@@ -88,6 +88,12 @@ public final class JobJson {
 
     static void job(JsonWriter json, Job job) throws IOException {
         json.beginObject();
+        fields(json, job);
+        json.endObject();
+    }
+
+    /** All that a job's object has. */
+    static void fields(JsonWriter json, Job job) throws IOException {
         json.name("id").value(job.id().toString());
         json.name("label").value(job.id().label());
         json.name("state").value(job.state() == null ? null : job.state().word());
@@ -126,7 +132,6 @@ public final class JobJson {
         json.name("snapshot_bytes").value(saved == null || saved.bytes() < 0 ? null : (Number) saved.bytes());
         json.name("at_commit").value(saved == null ? null : saved.commit());
         json.name("at_commit_note").value(saved == null ? null : saved.note());
-        json.endObject();
     }
 
     private static void slurm(JsonWriter json, Allocation allocation) throws IOException {

@@ -3,6 +3,8 @@ package bgjob.json;
 import bgjob.core.StopReceipt;
 import bgjob.job.Job;
 import bgjob.job.JobId;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
 import java.util.List;
 
 /** What only the dashboard's API says, as JSON (docs/dashboard.md). */
@@ -16,6 +18,50 @@ public final class WebJson {
      * @param from its first byte
      */
     public record Match(long from, String text) {
+    }
+
+    /**
+     * A job and where it is recorded.
+     *
+     * @param repo its directory's key, or null where there is but one
+     */
+    public record Kept(String repo, Job job) {
+    }
+
+    /** @return one job, with its directory where there are several */
+    public static Json.Content job(String repo, Job job) {
+        return json -> {
+            json.beginObject();
+            repo(json, repo);
+            JobJson.fields(json, job);
+            json.endObject();
+        };
+    }
+
+    private static void repo(JsonWriter json, String repo) throws IOException {
+        if (repo != null) {
+            json.name("repo").value(repo);
+        }
+    }
+
+    /** @return an array of jobs */
+    public static Json.Content jobs(List<Kept> jobs) {
+        return json -> {
+            json.beginArray();
+            for (Kept kept : jobs) {
+                job(kept.repo(), kept.job()).write(json);
+            }
+            json.endArray();
+        };
+    }
+
+    /** @return a job that was followed to its end */
+    public static Json.Content ended(String repo, Job job) {
+        return json -> {
+            json.beginObject().name("id").value(job.id().toString()).name("job");
+            job(repo, job).write(json);
+            json.endObject();
+        };
     }
 
     /** @return part of a log, and how long all of it is */
@@ -47,11 +93,14 @@ public final class WebJson {
     }
 
     /** @return when the jobs ran */
-    public static Json.Content timeline(List<Job> jobs) {
+    public static Json.Content timeline(List<Kept> jobs) {
         return json -> {
             json.beginArray();
-            for (Job job : jobs) {
-                json.beginObject().name("id").value(job.id().toString()).name("label").value(job.id().label())
+            for (Kept kept : jobs) {
+                Job job = kept.job();
+                json.beginObject();
+                repo(json, kept.repo());
+                json.name("id").value(job.id().toString()).name("label").value(job.id().label())
                         .name("state").value(job.state() == null ? null : job.state().word()).name("started_at").value(Json.time(job.times().started()))
                         .name("finished_at").value(Json.time(job.times().finished()))
                         .name("duration_seconds").value(job.times().duration() == null ? null : (Number) Json.seconds(job.times().duration()))

@@ -1,13 +1,10 @@
 package bgjob.web;
 
-import bgjob.core.Jobs;
 import bgjob.core.StopReceipt;
 import bgjob.job.BgjobException;
 import bgjob.job.Durations;
 import bgjob.job.Facts;
-import bgjob.job.Job;
 import bgjob.job.Rfc3339;
-import bgjob.json.JobJson;
 import bgjob.json.Json;
 import bgjob.json.Request;
 import bgjob.json.ResultJson;
@@ -41,7 +38,7 @@ final class Api {
     void route(JavalinDefaultRouting routes) {
         routes.get("/api/jobs", this::list);
         routes.post("/api/jobs", this::start);
-        routes.get("/api/jobs/{id}", ctx -> json(ctx, JobJson.of(found(ctx).job())));
+        routes.get("/api/jobs/{id}", ctx -> told(ctx, found(ctx)));
         routes.get("/api/jobs/{id}/logs", this::logs);
         routes.get("/api/jobs/{id}/logs/search", this::search);
         routes.get("/api/jobs/{id}/result", this::result);
@@ -80,9 +77,17 @@ final class Api {
 
     private void list(Context ctx) {
         Shelf.Query query = query(ctx, (int) Asked.number(ctx, "limit", LIMIT, MOST));
-        List<Job> jobs = new ArrayList<>();
-        shelf.page(query).jobs().forEach(entry -> jobs.add(entry.job()));
-        json(ctx, JobJson.of(jobs));
+        json(ctx, WebJson.jobs(kept(shelf.page(query))));
+    }
+
+    private static List<WebJson.Kept> kept(Shelf.Page page) {
+        List<WebJson.Kept> jobs = new ArrayList<>();
+        page.jobs().forEach(entry -> jobs.add(new WebJson.Kept(entry.repo().told(), entry.job())));
+        return jobs;
+    }
+
+    private static void told(Context ctx, Repos.Found found) {
+        json(ctx, WebJson.job(found.repo().told(), found.job()));
     }
 
     private void start(Context ctx) {
@@ -90,8 +95,8 @@ final class Api {
     }
 
     private void created(Context ctx, Repos.Found job) {
-        ctx.status(201).header("Location", "/api/jobs/" + job.id());
-        json(ctx, JobJson.of(job.job()));
+        ctx.status(201).header("Location", "/api/jobs/" + job.id() + job.repo().query());
+        told(ctx, job);
     }
 
     private void logs(Context ctx) {
@@ -162,24 +167,24 @@ final class Api {
     private void pause(Context ctx) {
         Repos.Found found = found(ctx);
         actions.pause(found);
-        json(ctx, JobJson.of(found.job()));
+        told(ctx, found);
     }
 
     private void resume(Context ctx) {
         Repos.Found found = found(ctx);
         Repos.Found now = actions.resume(found);
         if (now.id().equals(found.id())) {
-            json(ctx, JobJson.of(now.job()));
+            told(ctx, now);
         } else {
             created(ctx, now);
         }
     }
 
     private void stats(Context ctx) {
-        Jobs jobs = repos.named(Asked.text(ctx, "repo")).get(0).jobs();
+        String repo = Asked.text(ctx, "repo");
         String label = Asked.text(ctx, "label");
-        String only = label == null ? null : jobs.find(label).label();
-        json(ctx, StatsJson.of(jobs.statistics(only, since(ctx), false), only, false));
+        String only = label == null ? null : repos.find(label, repo).id().label();
+        json(ctx, StatsJson.of(repos.statistics(repo, only, since(ctx)), only, false));
     }
 
     /** @return milliseconds since 1970 UTC; {@code since} is a length of time or an RFC 3339 time, as in {@code bgjob stats} */
@@ -190,9 +195,7 @@ final class Api {
     }
 
     private void timeline(Context ctx) {
-        List<Job> jobs = new ArrayList<>();
-        shelf.page(query(ctx, (int) Asked.number(ctx, "limit", TIMELINE, MOST))).jobs().forEach(entry -> jobs.add(entry.job()));
-        json(ctx, WebJson.timeline(jobs));
+        json(ctx, WebJson.timeline(kept(shelf.page(query(ctx, (int) Asked.number(ctx, "limit", TIMELINE, MOST))))));
     }
 
     /** A browser that comes back says where it was by the id of the last event it had. */

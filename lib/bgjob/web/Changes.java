@@ -3,8 +3,8 @@ package bgjob.web;
 import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobId;
-import bgjob.json.JobJson;
 import bgjob.json.Json;
+import bgjob.json.WebJson;
 import java.io.File;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -138,7 +138,7 @@ final class Changes {
         boolean news = before == null || before.job().state() != job.state() || !Objects.equals(before.job().progress(), job.progress())
                 || !Objects.equals(before.job().reason(), job.reason()) || before.job().survivors().size() != job.survivors().size();
         if (tell && news) {
-            log.addLast(new Change(++number, Json.line(JobJson.of(job))));
+            log.addLast(new Change(++number, Json.line(WebJson.job(repo.told(), job))));
             if (log.size() > REMEMBERED) {
                 log.removeFirst();
             }

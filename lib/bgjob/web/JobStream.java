@@ -4,6 +4,7 @@ import bgjob.job.Job;
 import bgjob.job.Progress;
 import bgjob.json.JobJson;
 import bgjob.json.Json;
+import bgjob.json.WebJson;
 import io.javalin.http.sse.SseClient;
 import java.util.Objects;
 
@@ -50,9 +51,9 @@ final class JobStream extends Outlet {
     void send() {
         Job now = seen;
         if (told == null || changed(told, now)) {
-            send("state", Json.line(JobJson.of(now)), null);
+            send("state", Json.line(WebJson.job(job.repo().told(), now)), null);
         } else if (!sameProgress(told.progress(), now.progress())) {
-            send("progress", Json.line(JobJson.of(now)), null);
+            send("progress", Json.line(WebJson.job(job.repo().told(), now)), null);
         }
         told = now;
         if (size < cursor) {
@@ -68,7 +69,7 @@ final class JobStream extends Outlet {
             send("log", Json.line(JobJson.log(job.id(), part.from(), part.next(), part.text())), Long.toString(cursor));
         }
         if (!now.active() && now.state() != null && !closed()) {
-            send("end", Json.line(JobJson.ended(job.id(), now)), Long.toString(cursor));
+            send("end", Json.line(WebJson.ended(job.repo().told(), now)), Long.toString(cursor));
             close();
         }
     }

@@ -23,7 +23,9 @@ final class Live implements AutoCloseable {
     private static final long STEP_MILLIS = 40;
     private static final int STEPS_A_LOOK = 5;
     private static final int STEPS_A_BEAT = 250;
-    private static final int MOST_WRITERS = 24;
+    /** So many readers who do not read delay nobody else; each holds its thread, and one event, only until it is dropped. */
+    private static final int MOST_WRITERS = 128;
+    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Set<JobStream> streams = ConcurrentHashMap.newKeySet();
     private final Set<EventStream> listeners = ConcurrentHashMap.newKeySet();
@@ -76,6 +78,7 @@ final class Live implements AutoCloseable {
             List<Outlet> all = new ArrayList<>(streams);
             all.addAll(listeners);
             for (Outlet outlet : all) {
+                outlet.dropAfter(STALLED_NANOS);
                 if (outlet.due(step, STEPS_A_BEAT)) {
                     wake(outlet);
                 }

@@ -9,13 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** Looks for a text in a log, line by line, as far as one request may take; the next one goes on from there. */
+/**
+ * Looks for a text in a log, line by line, as far as one request may take; the next one goes on from there. What colours a line or
+ * moves the cursor is no part of its text, as in {@code site/ansi.js}; so no piece of it is shown, and a word of two colours is found.
+ */
 final class LogSearch implements LogSink {
     private static final int MOST_MATCHES = 200;
     private static final long MOST_BYTES = 64L << 20;
     private static final int LONGEST_LINE = 1 << 16;
     private static final int SHOWN = 300;
+    /** OSC, DCS and the like up to their end; CSI; two-character escapes; other control characters but tab and the ends of lines. */
+    private static final Pattern CONTROL = Pattern.compile("\\x1b[\\]PX^_][^\\x07\\x1b]{0,4096}+(?:\\x07|\\x1b\\\\)?|(?:\\x1b\\[|\\x9b)[0-?]*+[ -/]*+[@-~]"
+            + "|\\x1b[ -/]*+[0-~]|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]");
 
     private final String wanted;
     private final List<Match> matches = new ArrayList<>();
@@ -75,8 +82,12 @@ final class LogSearch implements LogSink {
         }
     }
 
+    private static String plain(String text) {
+        return text.indexOf('\u001b') < 0 && text.indexOf('\u009b') < 0 ? text : CONTROL.matcher(text).replaceAll("");
+    }
+
     private void judge() {
-        String text = line.toString(StandardCharsets.UTF_8);
+        String text = plain(line.toString(StandardCharsets.UTF_8));
         int at = text.toLowerCase(Locale.ROOT).indexOf(wanted);
         if (at >= 0 && line.size() > 0 && matches.size() < MOST_MATCHES) {
             int begin = Math.max(0, Math.min(at, text.length()) - SHOWN / 3);

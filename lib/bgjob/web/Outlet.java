@@ -4,6 +4,8 @@ import io.javalin.http.sse.SseClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
 
 /** One open stream of server-sent events. Only one thread at a time sends on it. */
 abstract class Outlet implements Runnable {
@@ -15,14 +17,18 @@ abstract class Outlet implements Runnable {
     private static final int MORE = 2;
 
     private final SseClient client;
+    private final EndPoint line;
     private final AtomicInteger state = new AtomicInteger(IDLE);
     /** Whether to say something although there is nothing new, so that both ends notice when the other has gone. */
     private volatile boolean beat;
     private volatile boolean owed;
     private volatile boolean closed;
+    /** When the write began that is under way, by {@link System#nanoTime}, or 0. */
+    private volatile long writing;
 
     Outlet(SseClient client) {
         this.client = client;
+        this.line = Request.getBaseRequest(client.ctx().req()).getHttpChannel().getEndPoint();
         client.keepAlive();
         client.onClose(() -> closed = true);
         try {
@@ -60,7 +66,7 @@ abstract class Outlet implements Runnable {
             try {
                 if (beat) {
                     beat = false;
-                    client.sendComment("");
+                    write(() -> client.sendComment(""));
                 }
                 if (!closed) {
                     send();
@@ -75,9 +81,26 @@ abstract class Outlet implements Runnable {
     abstract void send();
 
     final void send(String event, String data, String id) {
-        client.sendEvent(event, data, id);
+        write(() -> client.sendEvent(event, data, id));
         if (client.terminated()) {
             closed = true;
+        }
+    }
+
+    private void write(Runnable part) {
+        writing = System.nanoTime() | 1;
+        try {
+            part.run();
+        } finally {
+            writing = 0;
+        }
+    }
+
+    /** Hangs up on a reader who has not taken one event in so long, which frees the thread; an honest one comes back and goes on where it was. */
+    final void dropAfter(long nanos) {
+        long began = writing;
+        if (began != 0 && System.nanoTime() - began > nanos) {
+            line.close();
         }
     }
 

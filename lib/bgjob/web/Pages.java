@@ -64,7 +64,7 @@ final class Pages {
     }
 
     private void show(Context ctx, Repos.Found job) {
-        ctx.status(303).header("Location", "/jobs/" + job.id() + (repos.several() ? "?repo=" + job.repo().key() : ""));
+        ctx.status(303).header("Location", "/jobs/" + job.id() + job.repo().query());
     }
 
     private Map<String, Object> facts(String title, String here) {
@@ -138,6 +138,7 @@ final class Pages {
         facts.put("repo", query.repo() == null ? "" : query.repo());
         facts.put("jobs", views(page.jobs()));
         facts.put("filtered", !query.plain());
+        facts.put("beyond", query.offset() > 0);
         facts.put("first", page.jobs().isEmpty() ? 0 : query.offset() + 1);
         facts.put("last", query.offset() + page.jobs().size());
         facts.put("total", page.total() < 0 ? "" : "" + page.total());

@@ -2,6 +2,7 @@ package bgjob.web;
 
 import bgjob.core.JobFilter;
 import bgjob.core.Jobs;
+import bgjob.core.Statistics;
 import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobId;
@@ -18,13 +19,14 @@ final class Repos {
 
     Repos(List<Jobs> directories) {
         Set<String> taken = new HashSet<>();
+        boolean alone = directories.size() == 1;
         for (Jobs jobs : directories) {
-            String name = word(new File(new Repo("", jobs).root()).getName());
+            String name = word(new File(new Repo("", jobs, alone).root()).getName());
             String key = name;
             for (int n = 2; !taken.add(key); n++) {
                 key = name + "-" + n;
             }
-            all.add(new Repo(key, jobs));
+            all.add(new Repo(key, jobs, alone));
         }
     }
 
@@ -73,19 +75,39 @@ final class Repos {
 
     /**
      * @param name a job id or a label, as in the CLI
-     * @param key where, or null for the first directory that has it
+     * @param key where, or null for all directories: the first one that has the id, or the newest job of the label in any
      * @throws BgjobException of kind NOT_FOUND, with near names
      */
     Found find(String name, String key) {
+        Found newest = null;
         BgjobException missing = null;
         for (Repo repo : named(key)) {
             try {
-                return new Found(repo, repo.jobs().find(name));
+                Found found = new Found(repo, repo.jobs().find(name));
+                if (found.id().toString().equals(name)) {
+                    return found;
+                }
+                newest = newest == null || found.id().compareTo(newest.id()) > 0 ? found : newest;
             } catch (BgjobException e) {
                 missing = missing == null ? e : missing;
             }
         }
-        throw missing;
+        if (newest == null) {
+            throw missing;
+        }
+        return newest;
+    }
+
+    /**
+     * @param key a directory's key, or null for all
+     * @param label only this label, or null for all
+     * @param since only jobs created at or after this time, milliseconds since 1970 UTC; 0 for all
+     * @return what the records of one or all directories add up to
+     */
+    Statistics statistics(String key, String label, long since) {
+        List<Jobs> jobs = new ArrayList<>();
+        named(key).forEach(repo -> jobs.add(repo.jobs()));
+        return Jobs.statistics(jobs, label, since);
     }
 
     /** @return the newest jobs of one or all directories, newest first */

@@ -5,6 +5,7 @@ import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,16 +15,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** One page of the jobs that pass a filter. What has ended does not change, so it is read once and remembered. */
+/**
+ * One page of the jobs that pass a filter. What has ended is read once and remembered for as long as nothing is added to its record:
+ * what {@code --on-exit} asked for may still run.
+ */
 final class Shelf {
     private static final int REMEMBERED = 12_000;
 
     private final Repos repos;
-    private final Map<String, Job> ended = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<String, Ended> ended = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Job> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Ended> eldest) {
             return size() > REMEMBERED;
         }
     });
@@ -50,6 +54,13 @@ final class Shelf {
 
     /** A page, and whether there are more behind it; {@code total} is -1 where nobody counted. */
     record Page(List<Repos.Entry> jobs, boolean more, int total) {
+    }
+
+    /** A job, and how long its record was before it was read. */
+    private record Ended(Job job, long length) {
+        boolean holds() {
+            return length == new File(job.files().meta()).length();
+        }
     }
 
     private record Place(Repo repo, JobId id) {
@@ -96,15 +107,16 @@ final class Shelf {
 
     private Job job(Place place) {
         String key = place.repo().key() + "/" + place.id();
-        Job known = ended.get(key);
-        if (known != null) {
-            return known;
+        Ended known = ended.get(key);
+        if (known != null && known.holds()) {
+            return known.job();
         }
         Jobs jobs = place.repo().jobs();
+        long length = new File(jobs.files(place.id()).meta()).length();
         try {
             Job job = jobs.inspect(place.id());
             if (job.exit() != null && !job.active() && job.survivors().isEmpty()) {
-                ended.put(key, job);
+                ended.put(key, new Ended(job, length));
             }
             return job;
         } catch (BgjobException e) {

@@ -28,7 +28,7 @@ final class View {
         view.put("id", job.id().toString());
         view.put("label", job.id().label());
         view.put("repo", several ? entry.repo().key() : "");
-        view.put("query", several ? "?repo=" + entry.repo().key() : "");
+        view.put("query", entry.repo().query());
         view.put("state", job.state() == null ? "unknown" : job.state().word());
         view.put("reason", job.reason() == null ? "" : job.reason());
         view.put("stopNote", job.stopNote() == null ? "" : job.stopNote());

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bgjob.support.Await;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -153,6 +156,61 @@ class StreamsTest {
         }
     }
 
+    private static Socket stalled(String id) throws Exception {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(1024);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), site.port()));
+        ask(socket, id);
+        return socket;
+    }
+
+    private static void ask(Socket socket, String id) throws Exception {
+        socket.getOutputStream().write(("GET /api/jobs/" + id + "/events HTTP/1.1\r\nHost: 127.0.0.1:" + site.port() + "\r\nAccept: text/event-stream\r\n"
+                + "Authorization: Bearer " + site.token() + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** @return how many threads of the server write to a reader */
+    private static long writers() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(site.pid()), "task"))) {
+            return threads.filter(thread -> {
+                try {
+                    return Files.readString(thread.resolve("comm")).strip().equals("write");
+                } catch (IOException e) {
+                    return false; // it has ended
+                }
+            }).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void readers_who_do_not_read_delay_nobody_else_and_are_dropped() throws Exception {
+        String id = site.job("flood", "yes 'a line of a long log' | head -c 62914560");
+        site.ended(id);
+        List<Socket> stalled = new ArrayList<>();
+        try (Stream<String> stream = site.lines(events("/api/events")).body()) {
+            Iterator<String> lines = stream.iterator();
+            assertEquals("hello", next(lines).name());
+            for (int i = 0; i < 40; i++) {
+                stalled.add(stalled(id));
+            }
+            Await.until("they stall", () -> writers() >= 24);
+            long began = System.nanoTime();
+            String heard = site.job("heard", "true");
+            Event event = next(lines);
+            while (!event.json().get("id").getAsString().equals(heard)) {
+                event = next(lines);
+            }
+            assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(8), "the others hear at once");
+            Await.until("no thread is held any more", () -> writers() < 5);
+        } finally {
+            for (Socket socket : stalled) {
+                socket.close();
+            }
+        }
+    }
+
     @Test
     void two_hundred_idle_streams_hold_no_threads_and_leave_the_server_quick() throws Exception {
         String id = site.job("idle", "exec sleep 120");
@@ -162,8 +220,7 @@ class StreamsTest {
             for (int i = 0; i < 200; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.port());
                 socket.setSoTimeout(30_000);
-                socket.getOutputStream().write(("GET /api/jobs/" + id + "/events HTTP/1.1\r\nHost: 127.0.0.1:" + site.port() + "\r\nAccept: text/event-stream\r\n"
-                        + "Authorization: Bearer " + site.token() + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                ask(socket, id);
                 streams.add(socket);
             }
             for (Socket socket : streams) {

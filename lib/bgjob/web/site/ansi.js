@@ -13,6 +13,12 @@
     return `rgb(${levels[Math.floor(n / 36)]},${levels[Math.floor(n / 6) % 6]},${levels[n % 6]})`;
   };
 
+  /** Black or white, whichever is the easier to read on that colour. */
+  const readable = value => {
+    const [r, g, b] = value.match(/\d+/g).map(n => (n / 255) ** 2.2);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? '#000' : '#fff';
+  };
+
   class Ansi {
     constructor() { this.reset(); }
 
@@ -40,12 +46,12 @@
       if (!text || !into) return;
       if (!this.fg && !this.bg && !this.faces.size) { into.append(text); return; }
       const span = document.createElement('span');
-      const paint = (value, name, property) => {
-        if (!value) return;
-        if (value[0] === 'c') span.classList.add(name + value.slice(1)); else span.style[property] = value;
-      };
-      paint(this.fg, 'fg', 'color');
-      paint(this.bg, 'bg', 'backgroundColor');
+      const { fg, bg } = this;
+      if (fg?.[0] === 'c') span.classList.add('fg' + fg.slice(1));
+      else if (fg && bg) span.style.color = fg;
+      else if (fg) { span.classList.add('own'); span.style.setProperty('--own', fg); } // made darker or lighter as the theme needs it
+      if (bg?.[0] === 'c') span.classList.add('bg' + bg.slice(1));
+      else if (bg) { span.style.backgroundColor = bg; if (!fg) span.style.color = readable(bg); }
       for (const face of this.faces) span.classList.add(face);
       span.textContent = text;
       into.append(span);

@@ -8,6 +8,12 @@
   if (root.dataset.since) query.set('since', root.dataset.since);
   const span = s => s == null ? '–' : s < 10 ? s.toFixed(1) + ' s' : s < 60 ? Math.round(s) + ' s' : s < 3600 ? Math.floor(s / 60) + ' min '
     + Math.round(s % 60) + ' s' : Math.floor(s / 3600) + ' h ' + Math.round(s % 3600 / 60) + ' min';
+  /** A tick of an axis: so precise that it differs from the one beside it. */
+  const tick = (n, i, ticks) => {
+    const step = ticks.length > 1 ? ticks[1].value - ticks[0].value : 1;
+    const digits = (String(Number(step.toPrecision(3))).split('.')[1] || '').length;
+    return ticks[ticks.length - 1].value < 60 && n > 0 ? n.toFixed(digits) + ' s' : span(n);
+  };
   const percent = rate => rate == null ? '–' : Math.round(rate * 1000) / 10 + ' %';
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const cell = (row, text, number) => { const td = row.insertCell(); td.textContent = text; if (number) td.className = 'num'; return td; };
@@ -30,6 +36,7 @@
 
   const table = groups => {
     const body = document.querySelector('#labels tbody');
+    const names = [...document.querySelectorAll('#labels th')].map(th => th.textContent);
     body.replaceChildren();
     for (const group of groups) {
       const row = body.insertRow();
@@ -48,6 +55,7 @@
         link.textContent = group.last_failure.id;
         row.insertCell().append(link);
       } else cell(row, '–');
+      [...row.cells].forEach((td, i) => { td.dataset.name = names[i]; }); // on a card the header is out of sight
     }
   };
 
@@ -62,10 +70,11 @@
     Chart.defaults.maintainAspectRatio = false;
     const shown = stats.groups.slice(0, 12);
     const judged = shown.filter(group => group.success_rate != null);
+    document.getElementById('rate').parentElement.style.height = Math.max(225, judged.length * 20 + 40) + 'px';
     charts.push(new Chart('rate', { type: 'bar',
       data: { labels: judged.map(group => group.label), datasets: [{ data: judged.map(group => group.success_rate * 100), maxBarThickness: 22,
         backgroundColor: judged.map(group => style(group.success_rate >= 0.9 ? '--ok' : group.success_rate >= 0.5 ? '--wait' : '--bad')) }] },
-      options: { indexAxis: 'y', plugins: { legend: { display: false } }, scales: { x: { min: 0, max: 100, ticks: { maxRotation: 0, stepSize: 25, callback: n => n + ' %' } } } } }));
+      options: { indexAxis: 'y', plugins: { legend: { display: false } }, scales: { x: { min: 0, max: 100, ticks: { maxRotation: 0, stepSize: 25, callback: n => n + ' %' } }, y: { ticks: { autoSkip: false } } } } }));
     const hues = ['--run', '--ok', '--wait', '--bad', '--odd', '--still'];
     const trends = shown.filter(group => group.trend.length > 1).slice(0, hues.length);
     const most = Math.max(2, ...trends.map(group => group.trend.length));
@@ -74,7 +83,7 @@
         datasets: trends.map((group, i) => ({ label: group.label, data: [...Array(most - group.trend.length).fill(null), ...group.trend],
           borderColor: style(hues[i]), backgroundColor: style(hues[i]), pointRadius: 2, borderWidth: 2, tension: 0.2 })) },
       options: { plugins: { legend: { position: 'bottom', labels: { boxWidth: 12 } } }, scales: { x: { ticks: { callback: function (v) { const n = this.getLabelForValue(v); return n === 0 ? 'newest' : n; } } },
-        y: { beginAtZero: true, ticks: { callback: n => span(n) } } } } }));
+        y: { beginAtZero: true, ticks: { callback: tick } } } } }));
     const now = Date.now();
     const ran = jobs.filter(job => job.started_at).slice(0, 40).map(job => ({ job, from: Date.parse(job.started_at),
       to: job.duration_seconds != null && !['running', 'paused'].includes(job.state) ? Date.parse(job.started_at) + job.duration_seconds * 1000
