@@ -138,6 +138,7 @@ public final class Bgjob {
      * @return the byte behind the last one handed on
      */
     public long follow(JobId id, long from, LogSink sink) {
+        Words.place(from);
         try {
             return having(id).follow(id, from, sink);
         } catch (BgjobException e) {
@@ -273,9 +274,6 @@ public final class Bgjob {
     }
 
     private static long millis(Duration time) {
-        if (time.isNegative() || time.toDays() > 36_500) {
-            throw BgjobException.usage("'" + time + "' is no time to wait; from 0 s to 36500 days are possible");
-        }
-        return time.toMillis();
+        return Durations.millis(time, "time to wait");
     }
 }

@@ -282,6 +282,24 @@ class BgjobTest {
     }
 
     @Test
+    void a_negative_number_and_a_null_mean_nothing_else() {
+        JobId id = shell("a", "true");
+        jobs.await(id, LONG);
+        PruneRequest none = PruneRequest.ALL_BUT_THE_NEWEST.keep(0);
+        refused(Kind.USAGE, "'PT-24H' is no age; from 0 s", () -> jobs.prune(none.olderThan(Duration.ofDays(-1))));
+        refused(Kind.USAGE, "'PT87600000H' is no age", () -> jobs.prune(none.olderThan(Duration.ofDays(3_650_000))));
+        refused(Kind.USAGE, "'-1' is no number of jobs to keep; a number from 0 up", () -> jobs.prune(none.keep(-1)));
+        refused(Kind.USAGE, "'null' is no label", () -> jobs.prune(none.label(null)));
+        refused(Kind.USAGE, "'null' is no label", () -> jobs.list(JobFilter.ALL.label(null)));
+        refused(Kind.USAGE, "'-1' is no number of jobs; a number from 0 up", () -> jobs.list(JobFilter.ALL.newest(-1)));
+        refused(Kind.USAGE, "-1 is no place in a log", () -> jobs.follow(id, -1, (bytes, from, length) -> { }));
+        refused(Kind.USAGE, "'null' is no value for the variable X", () -> JobSpec.builder("a").env("X", null));
+        refused(Kind.USAGE, "'null' is no text to run on exit", () -> JobSpec.builder("a").onExit(null));
+        refused(Kind.USAGE, "' ' is no text to run on exit", () -> JobSpec.builder("a").onExit(" "));
+        assertEquals(List.of(id), ids(JobFilter.ALL));
+    }
+
+    @Test
     void the_directory_is_the_one_that_the_command_line_would_take() {
         assertEquals(new Wiring().open(null).directory(), Bgjob.open().directory().toString());
         assertTrue(jobs.directory().endsWith(".logs") && jobs.directory().isAbsolute());

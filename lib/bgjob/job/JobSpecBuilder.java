@@ -58,6 +58,9 @@ public final class JobSpecBuilder {
      * @return this builder
      */
     public JobSpecBuilder env(String name, String value) {
+        if (value == null) {
+            throw BgjobException.usage("'null' is no value for the variable " + name + "; give a text, which may be empty");
+        }
         environment.add(name + "=" + value);
         return this;
     }
@@ -119,6 +122,9 @@ public final class JobSpecBuilder {
      * @return this builder
      */
     public JobSpecBuilder onExit(String text) {
+        if (text == null || text.isBlank()) {
+            throw BgjobException.usage("'" + text + "' is no text to run on exit; give what a shell can run, or leave it out");
+        }
         onExit = text;
         return this;
     }
