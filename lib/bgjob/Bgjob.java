@@ -130,7 +130,7 @@ public final class Bgjob {
 
     /**
      * Hands on a job's log as it grows, in this thread; returns when the job has ended and all of it is handed on. To end it before,
-     * interrupt the thread or throw from the sink.
+     * interrupt the thread or throw from the sink: what it throws comes out as it is, an IOException as the cause of a BgjobException.
      *
      * @param id the job
      * @param from the first byte
@@ -139,10 +139,11 @@ public final class Bgjob {
      */
     public long follow(JobId id, long from, LogSink sink) {
         Words.place(from);
+        Words.given("sink", sink);
         try {
             return having(id).follow(id, from, sink);
         } catch (BgjobException e) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (e.getCause() instanceof InterruptedException) {
                 throw new BgjobException(Kind.FAILED, "interrupted while following " + id);
             }
             throw e;
@@ -151,6 +152,7 @@ public final class Bgjob {
 
     /** Hands on a job's log line by line, from its beginning to the job's end, as {@link #follow(JobId, long, LogSink)} does. */
     public void follow(JobId id, Consumer<String> line) {
+        Words.given("sink", line);
         Words.Lines lines = new Words.Lines(line);
         follow(id, 0, lines);
         lines.finish();

@@ -67,6 +67,13 @@ final class Words {
         return part(log, Math.max(log.startOfLast(lines), log.size() - MOST));
     }
 
+    /** What would be missed only later, or never. */
+    static void given(String what, Object value) {
+        if (value == null) {
+            throw BgjobException.usage("'null' is no " + what + "; one is needed");
+        }
+    }
+
     /** A place before the beginning is refused. */
     static void place(long from) {
         if (from < 0) {

@@ -23,10 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,37 +180,12 @@ class BgjobTest {
         assertEquals(1 << 20, jobs.tail(id, 1_000_000).text().length());
     }
 
-    @Test
-    void lines_are_handed_on_as_they_come_until_the_job_ends() {
-        JobId id = shell("lines", "echo one; until [ -e go ]; do sleep 0.02; done; echo; printf 'tw\\303\\266'");
-        List<String> lines = new ArrayList<>();
-        jobs.follow(id, line -> {
-            lines.add(line);
-            write("go");
-        });
-        assertEquals(List.of("one", "", "tw\u00f6"), lines);
-    }
-
     private void write(String name) {
         try {
             Files.write(temp.resolve(name), new byte[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Test
-    void following_ends_when_the_thread_is_interrupted() throws Exception {
-        JobId id = shell("endless", "echo x; exec sleep 60");
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread thread = new Thread(() -> thrown.set(assertThrows(BgjobException.class, () -> jobs.follow(id, 0, (bytes, from, length) -> { }))));
-        thread.start();
-        Await.until("it follows", () -> thread.getState() == Thread.State.TIMED_WAITING);
-        thread.interrupt();
-        thread.join(10_000);
-
-        assertEquals("interrupted while following " + id, thrown.get().getMessage());
-        assertEquals(JobState.RUNNING, jobs.status(id).state());
     }
 
     @Test
