@@ -239,6 +239,7 @@ class BatchTest {
     void what_makes_no_sense_is_refused_in_a_sentence() {
         home.write("nul", "a\0b\n");
         assertTrue(home.bgjob("batch", "x", "--", "true").stdin("\n\n").complains(2).run().err().contains("holds no items"));
+        assertTrue(home.sh("bgjob batch x -- true <&-").complains(2).run().err().contains("the list on standard input holds no items"));
         assertTrue(home.fails(2, "batch", "x", "--from", "missing", "--", "true").contains("--from 'missing' is no file that can be read"));
         assertTrue(home.fails(2, "batch", "x", "--from", "nul", "--", "true").contains("is the list meant for --null?"));
         assertTrue(home.fails(2, "batch", "x", "--slots", "0", "--", "true").contains("--slots 0: a number from 1 to 1000"));
