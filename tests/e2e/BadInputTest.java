@@ -96,6 +96,7 @@ class BadInputTest {
         refused(2, "'alive' is no state", "list", "--state", "alive");
         refused(2, "from 1 up", "list", "-n", "0");
         refused(2, "-n", "list", "-n", "many");
+        refused(2, "--quiet does not go with --json", "list", "--quiet", "--json");
         refused(2, "is no length of time", "list", "--since", "yesterday");
         refused(2, "from 0 up", "logs", "a", "-n", "-1");
         refused(2, "from 0 up", "logs", "a", "--since", "-1");
