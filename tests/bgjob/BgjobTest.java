@@ -241,7 +241,10 @@ class BgjobTest {
         refused(Kind.USAGE, "no directory", () -> jobs.submit(JobSpec.builder("a", "true").in(temp.resolve("none")).build()));
         refused(Kind.USAGE, "'B C=1'", () -> jobs.submit(JobSpec.builder("a", "true").env("B C", "1").build()));
         refused(Kind.USAGE, "'256' is no exit status", () -> JobSpec.builder("a").retry(1, Duration.ZERO, 256));
-        refused(Kind.USAGE, "no length of time", () -> JobSpec.builder("a").timeout(Duration.ofMillis(1)));
+        refused(Kind.USAGE, "'PT0.3S' is no length of time", () -> JobSpec.builder("a").timeout(Duration.ofMillis(300)));
+        refused(Kind.USAGE, "whole seconds from 1 s", () -> JobSpec.builder("a").timeout(Duration.ofMillis(1500)));
+        refused(Kind.USAGE, "whole seconds from 0 s", () -> JobSpec.builder("a").grace(Duration.ofMillis(200)));
+        refused(Kind.USAGE, "whole seconds from 0 s", () -> JobSpec.builder("a").retry(1, Duration.ofNanos(1)));
         assertEquals(List.of(), jobs.list(JobFilter.ALL));
         assertFalse(Files.exists(jobs.directory()), "reading made a directory");
 

@@ -262,8 +262,8 @@ public final class JobSpecBuilder {
     }
 
     private static long seconds(Duration time, int least) {
-        if (time.toSeconds() < least || time.toDays() > 36_500) {
-            throw BgjobException.usage("'" + time + "' is no length of time for a job; from " + least + " s to 36500 days are needed");
+        if (time.toSeconds() < least || time.getNano() != 0 || time.toDays() > 36_500) {
+            throw BgjobException.usage("'" + time + "' is no length of time for a job; whole seconds from " + least + " s to 36500 days are needed");
         }
         return time.toSeconds();
     }
