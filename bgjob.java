@@ -95,6 +95,7 @@
 //SOURCES lib/bgjob/LogPart.java
 //SOURCES lib/bgjob/Runs.java
 //SOURCES lib/bgjob/Training.java
+//SOURCES lib/bgjob/Whole.java
 //SOURCES lib/bgjob/Wiring.java
 //SOURCES lib/bgjob/Words.java
 //SOURCES lib/bgjob/Worker.java

@@ -31,6 +31,7 @@
 //SOURCES bgjob/JobQueues.java
 //SOURCES bgjob/LogPart.java
 //SOURCES bgjob/Runs.java
+//SOURCES bgjob/Whole.java
 //SOURCES bgjob/Words.java
 //SOURCES bgjob/Worker.java
 //SOURCES bgjob/job/Allocation.java

@@ -39,7 +39,7 @@ public final class BatchJobs {
     public JobId submit(JobSpec spec, int slots, List<String> items) {
         Batch batch = Words.batch(slots, items);
         Words.check(spec);
-        return composition.open(directory).submit(Words.placed(spec), batch).id();
+        return Whole.of(() -> composition.open(directory).submit(Words.placed(spec), batch).id());
     }
 
     /**
@@ -74,6 +74,6 @@ public final class BatchJobs {
      * @throws BgjobException when it is none, has not ended, or all of them were completed
      */
     public JobId rerunFailed(JobId id) {
-        return having(id).rerun(id, true).id();
+        return Whole.of(() -> having(id).rerun(id, true).id());
     }
 }

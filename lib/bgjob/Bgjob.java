@@ -29,7 +29,8 @@ import java.util.function.Consumer;
  *
  * <p>Whatever goes wrong is a {@link BgjobException}: a sentence and a {@link Kind}. USAGE: the call makes no sense. NOT_FOUND: there is
  * no such job. CANNOT_TELL: the truth is out of sight, on another machine say. FAILED: all else; also when the thread is interrupted
- * while it waits, which stays noted. No parameter may be null unless that is said.
+ * while it waits, which stays noted. What starts a job is not cut short by an interrupt: it answers the job's id, and the interrupt stays
+ * noted. No parameter may be null unless that is said.
  */
 public final class Bgjob {
     /** How long a job told to end has until it is killed. */
@@ -69,14 +70,14 @@ public final class Bgjob {
     }
 
     /**
-     * Starts a job that outlives this program.
+     * Starts a job that outlives this program. A thread that is interrupted meanwhile gets the id all the same, and stays interrupted.
      *
      * @return its id; by then it is recorded, with its pid
      * @throws BgjobException when it cannot be started, and then nothing of it is left
      */
     public JobId submit(JobSpec spec) {
         Words.check(spec);
-        return jobs().submit(spec).id();
+        return Whole.of(() -> jobs().submit(spec).id());
     }
 
     /** Starts a job in the current directory: {@link #submit(JobSpec)} of {@link JobSpec#of}. */
@@ -129,7 +130,7 @@ public final class Bgjob {
 
     /**
      * Hands on a job's log as it grows, in this thread; returns when the job has ended and all of it is handed on. To end it before,
-     * interrupt the thread or throw from the sink.
+     * interrupt the thread or throw from the sink: what it throws comes out as it is, an IOException as the cause of a BgjobException.
      *
      * @param id the job
      * @param from the first byte
@@ -137,10 +138,12 @@ public final class Bgjob {
      * @return the byte behind the last one handed on
      */
     public long follow(JobId id, long from, LogSink sink) {
+        Words.place(from);
+        Words.given("sink", sink);
         try {
             return having(id).follow(id, from, sink);
         } catch (BgjobException e) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (e.getCause() instanceof InterruptedException) {
                 throw new BgjobException(Kind.FAILED, "interrupted while following " + id);
             }
             throw e;
@@ -149,6 +152,7 @@ public final class Bgjob {
 
     /** Hands on a job's log line by line, from its beginning to the job's end, as {@link #follow(JobId, long, LogSink)} does. */
     public void follow(JobId id, Consumer<String> line) {
+        Words.given("sink", line);
         Words.Lines lines = new Words.Lines(line);
         follow(id, 0, lines);
         lines.finish();
@@ -227,13 +231,13 @@ public final class Bgjob {
      * @throws BgjobException when it runs or was completed
      */
     public JobId resume(JobId id) {
-        Started begun = having(id).resume(id);
+        Started begun = Whole.of(() -> having(id).resume(id));
         return begun == null ? id : begun.id();
     }
 
     /** Runs a job's command again, with the same directory and bounds. @return the new job's id */
     public JobId rerun(JobId id) {
-        return having(id).rerun(id, false).id();
+        return Whole.of(() -> having(id).rerun(id, false).id());
     }
 
     /**
@@ -243,7 +247,7 @@ public final class Bgjob {
      * @throws BgjobException when there is no such commit, or the changes do not go on it
      */
     public JobId rerunAtCommit(JobId id) {
-        return having(id).rerunAtCommit(id, false).id();
+        return Whole.of(() -> having(id).rerunAtCommit(id, false).id());
     }
 
     /** @return how the job ended, what it left, and the last ten lines of its log where it was not completed */
@@ -272,9 +276,6 @@ public final class Bgjob {
     }
 
     private static long millis(Duration time) {
-        if (time.isNegative() || time.toDays() > 36_500) {
-            throw BgjobException.usage("'" + time + "' is no time to wait; from 0 s to 36500 days are possible");
-        }
-        return time.toMillis();
+        return Durations.millis(time, "time to wait");
     }
 }

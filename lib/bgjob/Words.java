@@ -67,11 +67,23 @@ final class Words {
         return part(log, Math.max(log.startOfLast(lines), log.size() - MOST));
     }
 
-    /** What stands from there on; a place before the beginning is refused. */
-    static LogPart logs(LogFile log, long from) {
+    /** What would be missed only later, or never. */
+    static void given(String what, Object value) {
+        if (value == null) {
+            throw BgjobException.usage("'null' is no " + what + "; one is needed");
+        }
+    }
+
+    /** A place before the beginning is refused. */
+    static void place(long from) {
         if (from < 0) {
             throw BgjobException.usage(from + " is no place in a log; a number from 0 up is needed");
         }
+    }
+
+    /** What stands from there on. */
+    static LogPart logs(LogFile log, long from) {
+        place(from);
         return part(log, from);
     }
 

@@ -8,6 +8,10 @@
 # shellcheck source=lib/launch/locale.sh
 . "$bgjob_launch/locale.sh"
 
+# Closed by the caller, it would be the next file that java opens, and java would read that for standard input. A
+# redirection that fails ends some shells where it is a special builtin's, not where it is true's; 0<&0 is none to others.
+{ true 3<&0; } 2>/dev/null || exec </dev/null
+
 bgjob_fail() { printf 'bgjob: %s\n' "$*" >&2; exit 1; }
 
 # Sets bgjob_java_home, bgjob_java_version (like 17.0.15+6) and bgjob_java_major.

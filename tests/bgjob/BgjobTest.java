@@ -23,10 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +104,8 @@ class BgjobTest {
 
     @Test
     void a_job_is_stopped_and_the_receipt_says_how() {
-        JobId id = shell("slow", "exec sleep 60");
+        JobId id = shell("slow", "echo up; exec sleep 60");
+        Await.until("it can hear INT", () -> jobs.tail(id, 1).text().contains("up"));
         StopReceipt receipt = jobs.stop(id, "sigint", Duration.ofSeconds(5), "seen enough");
 
         assertEquals(JobState.STOPPED, receipt.job().state());
@@ -182,37 +181,12 @@ class BgjobTest {
         assertEquals(1 << 20, jobs.tail(id, 1_000_000).text().length());
     }
 
-    @Test
-    void lines_are_handed_on_as_they_come_until_the_job_ends() {
-        JobId id = shell("lines", "echo one; until [ -e go ]; do sleep 0.02; done; echo; printf 'tw\\303\\266'");
-        List<String> lines = new ArrayList<>();
-        jobs.follow(id, line -> {
-            lines.add(line);
-            write("go");
-        });
-        assertEquals(List.of("one", "", "tw\u00f6"), lines);
-    }
-
     private void write(String name) {
         try {
             Files.write(temp.resolve(name), new byte[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Test
-    void following_ends_when_the_thread_is_interrupted() throws Exception {
-        JobId id = shell("endless", "echo x; exec sleep 60");
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread thread = new Thread(() -> thrown.set(assertThrows(BgjobException.class, () -> jobs.follow(id, 0, (bytes, from, length) -> { }))));
-        thread.start();
-        Await.until("it follows", () -> thread.getState() == Thread.State.TIMED_WAITING);
-        thread.interrupt();
-        thread.join(10_000);
-
-        assertEquals("interrupted while following " + id, thrown.get().getMessage());
-        assertEquals(JobState.RUNNING, jobs.status(id).state());
     }
 
     @Test
@@ -268,7 +242,10 @@ class BgjobTest {
         refused(Kind.USAGE, "no directory", () -> jobs.submit(JobSpec.builder("a", "true").in(temp.resolve("none")).build()));
         refused(Kind.USAGE, "'B C=1'", () -> jobs.submit(JobSpec.builder("a", "true").env("B C", "1").build()));
         refused(Kind.USAGE, "'256' is no exit status", () -> JobSpec.builder("a").retry(1, Duration.ZERO, 256));
-        refused(Kind.USAGE, "no length of time", () -> JobSpec.builder("a").timeout(Duration.ofMillis(1)));
+        refused(Kind.USAGE, "'PT0.3S' is no length of time", () -> JobSpec.builder("a").timeout(Duration.ofMillis(300)));
+        refused(Kind.USAGE, "whole seconds from 1 s", () -> JobSpec.builder("a").timeout(Duration.ofMillis(1500)));
+        refused(Kind.USAGE, "whole seconds from 0 s", () -> JobSpec.builder("a").grace(Duration.ofMillis(200)));
+        refused(Kind.USAGE, "whole seconds from 0 s", () -> JobSpec.builder("a").retry(1, Duration.ofNanos(1)));
         assertEquals(List.of(), jobs.list(JobFilter.ALL));
         assertFalse(Files.exists(jobs.directory()), "reading made a directory");
 
@@ -279,6 +256,24 @@ class BgjobTest {
         refused(Kind.USAGE, "-1 is no place", () -> jobs.logs(id, -1));
         refused(Kind.USAGE, "no job to wait for", () -> jobs.awaitAny(List.of(), null));
         assertEquals(JobState.RUNNING, jobs.status(id).state());
+    }
+
+    @Test
+    void a_negative_number_and_a_null_mean_nothing_else() {
+        JobId id = shell("a", "true");
+        jobs.await(id, LONG);
+        PruneRequest none = PruneRequest.ALL_BUT_THE_NEWEST.keep(0);
+        refused(Kind.USAGE, "'PT-24H' is no age; from 0 s", () -> jobs.prune(none.olderThan(Duration.ofDays(-1))));
+        refused(Kind.USAGE, "'PT87600000H' is no age", () -> jobs.prune(none.olderThan(Duration.ofDays(3_650_000))));
+        refused(Kind.USAGE, "'-1' is no number of jobs to keep; a number from 0 up", () -> jobs.prune(none.keep(-1)));
+        refused(Kind.USAGE, "'null' is no label", () -> jobs.prune(none.label(null)));
+        refused(Kind.USAGE, "'null' is no label", () -> jobs.list(JobFilter.ALL.label(null)));
+        refused(Kind.USAGE, "'-1' is no number of jobs; a number from 0 up", () -> jobs.list(JobFilter.ALL.newest(-1)));
+        refused(Kind.USAGE, "-1 is no place in a log", () -> jobs.follow(id, -1, (bytes, from, length) -> { }));
+        refused(Kind.USAGE, "'null' is no value for the variable X", () -> JobSpec.builder("a").env("X", null));
+        refused(Kind.USAGE, "'null' is no text to run on exit", () -> JobSpec.builder("a").onExit(null));
+        refused(Kind.USAGE, "' ' is no text to run on exit", () -> JobSpec.builder("a").onExit(" "));
+        assertEquals(List.of(id), ids(JobFilter.ALL));
     }
 
     @Test

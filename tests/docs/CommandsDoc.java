@@ -24,7 +24,8 @@ public final class CommandsDoc {
             What `bgjob --help` and `bgjob COMMAND --help` print; written by `./jbang tests/docs/CommandsDoc.java`, not by hand.
 
             `LABEL` is a label, which names its newest job, or a job id. `TIME` is a whole number with `ms`, `s`, `m`, `h` or `d`
-            behind it; without one it means seconds. The numbers are in [exit codes](exit-codes.md), the JSON in [json](json.md).
+            behind it; without one it means seconds. The bounds of a job are whole seconds. The numbers are in
+            [exit codes](exit-codes.md), the JSON in [json](json.md).
             """;
 
     private CommandsDoc() {

@@ -97,6 +97,12 @@ class BadInputTest {
         refused(2, "from 1 up", "list", "-n", "0");
         refused(2, "-n", "list", "-n", "many");
         refused(2, "is neither a length of time", "list", "--since", "yesterday");
+        refused(2, "--timeout '300ms': whole seconds from 1s up are needed", "run", "b", "--timeout", "300ms", "--", "true");
+        refused(2, "--timeout '0': whole seconds from 1s up", "run", "b", "--timeout", "0", "--", "true");
+        refused(2, "--timeout '1500ms': whole seconds from 1s up", "batch", "b", "--timeout", "1500ms", "--", "true");
+        refused(2, "--grace '200ms': whole seconds from 0s up", "run", "b", "--timeout", "1", "--grace", "200ms", "--", "true");
+        refused(2, "--retry-delay '100ms': whole seconds from 0s up", "run", "b", "--retry", "1", "--retry-delay", "100ms", "--", "true");
+        refused(2, "--quiet does not go with --json", "list", "--quiet", "--json");
         refused(2, "from 0 up", "logs", "a", "-n", "-1");
         refused(2, "from 0 up", "logs", "a", "--since", "-1");
         refused(2, "exclude each other", "logs", "a", "--since", "1", "-n", "1");

@@ -241,9 +241,20 @@ class BatchTest {
     }
 
     @Test
+    void a_list_may_come_from_any_pipe() {
+        for (String call : List.of("mkfifo list && { printf 'a\\nb\\n' >list & } && bgjob batch many --from list -- echo {}",
+                "printf 'a\\nb\\n' | bgjob batch many --from /dev/stdin -- echo {}", "printf 'a\\nb\\n' | bgjob batch many --from /dev/fd/7 7<&0 -- echo {}")) {
+            BatchRecord batch = new BatchRecord(home.started(home.sh(call).run().out()));
+            assertEquals("0", batch.job().ended().exitText());
+            assertEquals("a\nb\n", batch.output(1) + batch.output(2));
+        }
+    }
+
+    @Test
     void what_makes_no_sense_is_refused_in_a_sentence() {
         home.write("nul", "a\0b\n");
         assertTrue(home.bgjob("batch", "x", "--", "true").stdin("\n\n").complains(2).run().err().contains("holds no items"));
+        assertTrue(home.sh("bgjob batch x -- true <&-").complains(2).run().err().contains("the list on standard input holds no items"));
         assertTrue(home.fails(2, "batch", "x", "--from", "missing", "--", "true").contains("--from 'missing' is no file that can be read"));
         assertTrue(home.fails(2, "batch", "x", "--from", "nul", "--", "true").contains("is the list meant for --null?"));
         assertTrue(home.fails(2, "batch", "x", "--slots", "0", "--", "true").contains("--slots 0: a number from 1 to 1000"));

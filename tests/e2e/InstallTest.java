@@ -41,6 +41,13 @@ class InstallTest {
     }
 
     @Test
+    void a_closed_standard_input_is_an_empty_one() {
+        installed.install().run();
+        String said = home.sh("exec \"$0\" batch x -- true <&-", installed.bin + "/bgjob").env("PATH", Installed.PATH).complains(2).run().err();
+        assertTrue(said.contains("the list on standard input holds no items"), said);
+    }
+
+    @Test
     void the_short_commands_do_as_their_verbs() {
         String said = installed.install("--aliases").run().out();
 

@@ -8,6 +8,7 @@ import bgjob.job.BatchItem;
 import bgjob.job.BatchItems;
 import bgjob.job.BgjobException;
 import bgjob.job.JobSpec;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -121,9 +122,12 @@ final class BatchCommand extends SubmitCommand {
         }
     }
 
+    /** As a stream: to read all bytes of a file, Java 17 asks for its length and its place, which a pipe has not. */
     private static byte[] read(InputStream in, String name) {
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
         try {
-            return in.readAllBytes();
+            in.transferTo(list);
+            return list.toByteArray();
         } catch (IOException e) {
             throw BgjobException.failed("cannot read the list of items from " + name + ": " + e.getMessage());
         }

@@ -69,6 +69,9 @@ final class ListCommand extends Verb {
         if (watch && (json || quiet)) {
             throw BgjobException.usage("--watch does not go with " + (json ? "--json" : "--quiet") + "; ask again and again instead");
         }
+        if (quiet && json) {
+            throw BgjobException.usage("--quiet does not go with --json, which tells ids and more; give one of them");
+        }
         Jobs jobs = jobs();
         Set<JobState> wanted = states();
         boolean filtered = running || !wanted.isEmpty() || since != null;

@@ -83,10 +83,10 @@ final class Models {
                 .description("Set a variable for the command; may be repeated.")
                 .initialValue(o.environment).getter(new RunCommandSlot(o, 5)).setter(new RunCommandSlot(o, 5)).build());
         s.addOption(OptionSpec.builder(new String[] {"--timeout"}).type(String.class).paramLabel("TIME")
-                .description("End it after TIME (30s, 5m, 2h): TERM to all its processes, KILL after --grace; its state is then timed-out. With --retry, each attempt has that time.")
+                .description("End it after TIME (30s, 5m, 2h; whole seconds, from 1s): TERM to all its processes, KILL after --grace; its state is then timed-out. With --retry, each attempt has that time.")
                 .initialValue(o.timeout).getter(new RunCommandSlot(o, 6)).setter(new RunCommandSlot(o, 6)).build());
         s.addOption(OptionSpec.builder(new String[] {"--grace"}).type(String.class).paramLabel("TIME")
-                .description("With --timeout: how long to wait before KILL, 10s unless said otherwise.")
+                .description("With --timeout: how long to wait before KILL, in whole seconds, 10s unless said otherwise.")
                 .initialValue(o.grace).getter(new RunCommandSlot(o, 7)).setter(new RunCommandSlot(o, 7)).build());
         s.addOption(OptionSpec.builder(new String[] {"--nice"}).type(Integer.class).paramLabel("N")
                 .description("Run it with a niceness higher by N, 1 to 19; below 0 only root may.")
@@ -95,7 +95,7 @@ final class Models {
                 .description("Try it again, at most N times, when it fails.")
                 .initialValue(o.retry).getter(new RunCommandSlot(o, 9)).setter(new RunCommandSlot(o, 9)).build());
         s.addOption(OptionSpec.builder(new String[] {"--retry-delay"}).type(String.class).paramLabel("TIME")
-                .description("Wait so long before the second attempt, 10s unless said otherwise, and twice as long before each further one, up to an hour.")
+                .description("Wait so long before the second attempt, in whole seconds, 10s unless said otherwise, and twice as long before each further one, up to an hour.")
                 .initialValue(o.retryDelay).getter(new RunCommandSlot(o, 10)).setter(new RunCommandSlot(o, 10)).build());
         s.addOption(OptionSpec.builder(new String[] {"--retry-on"}).type(List.class).auxiliaryTypes(String.class).paramLabel("CODE").splitRegex(",")
                 .description("Only after these exit statuses, 1 to 255; otherwise after any but 0.")
@@ -1734,10 +1734,10 @@ final class Models {
                 .description("Set a variable for the command; may be repeated.")
                 .initialValue(o.environment).getter(new BatchCommandSlot(o, 5)).setter(new BatchCommandSlot(o, 5)).build());
         s.addOption(OptionSpec.builder(new String[] {"--timeout"}).type(String.class).paramLabel("TIME")
-                .description("End it after TIME (30s, 5m, 2h): TERM to all its processes, KILL after --grace; its state is then timed-out. With --retry, each attempt has that time.")
+                .description("End it after TIME (30s, 5m, 2h; whole seconds, from 1s): TERM to all its processes, KILL after --grace; its state is then timed-out. With --retry, each attempt has that time.")
                 .initialValue(o.timeout).getter(new BatchCommandSlot(o, 6)).setter(new BatchCommandSlot(o, 6)).build());
         s.addOption(OptionSpec.builder(new String[] {"--grace"}).type(String.class).paramLabel("TIME")
-                .description("With --timeout: how long to wait before KILL, 10s unless said otherwise.")
+                .description("With --timeout: how long to wait before KILL, in whole seconds, 10s unless said otherwise.")
                 .initialValue(o.grace).getter(new BatchCommandSlot(o, 7)).setter(new BatchCommandSlot(o, 7)).build());
         s.addOption(OptionSpec.builder(new String[] {"--nice"}).type(Integer.class).paramLabel("N")
                 .description("Run it with a niceness higher by N, 1 to 19; below 0 only root may.")
@@ -1746,7 +1746,7 @@ final class Models {
                 .description("Try it again, at most N times, when it fails.")
                 .initialValue(o.retry).getter(new BatchCommandSlot(o, 9)).setter(new BatchCommandSlot(o, 9)).build());
         s.addOption(OptionSpec.builder(new String[] {"--retry-delay"}).type(String.class).paramLabel("TIME")
-                .description("Wait so long before the second attempt, 10s unless said otherwise, and twice as long before each further one, up to an hour.")
+                .description("Wait so long before the second attempt, in whole seconds, 10s unless said otherwise, and twice as long before each further one, up to an hour.")
                 .initialValue(o.retryDelay).getter(new BatchCommandSlot(o, 10)).setter(new BatchCommandSlot(o, 10)).build());
         s.addOption(OptionSpec.builder(new String[] {"--retry-on"}).type(List.class).auxiliaryTypes(String.class).paramLabel("CODE").splitRegex(",")
                 .description("Only after these exit statuses, 1 to 255; otherwise after any but 0.")

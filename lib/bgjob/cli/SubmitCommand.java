@@ -38,11 +38,12 @@ abstract class SubmitCommand extends Verb {
     @Option(names = "--env", paramLabel = "NAME=VALUE", description = "Set a variable for the command; may be repeated.")
     List<String> environment = new ArrayList<>();
 
-    @Option(names = "--timeout", paramLabel = "TIME", description = "End it after TIME (30s, 5m, 2h): TERM to all its processes, KILL after"
-            + " --grace; its state is then timed-out. With --retry, each attempt has that time.")
+    @Option(names = "--timeout", paramLabel = "TIME", description = "End it after TIME (30s, 5m, 2h; whole seconds, from 1s): TERM to all its processes,"
+            + " KILL after --grace; its state is then timed-out. With --retry, each attempt has that time.")
     String timeout;
 
-    @Option(names = "--grace", paramLabel = "TIME", description = "With --timeout: how long to wait before KILL, 10s unless said otherwise.")
+    @Option(names = "--grace", paramLabel = "TIME", description = "With --timeout: how long to wait before KILL, in whole seconds, 10s unless said"
+            + " otherwise.")
     String grace;
 
     @Option(names = "--nice", paramLabel = "N", description = "Run it with a niceness higher by N, 1 to 19; below 0 only root may.")
@@ -51,8 +52,8 @@ abstract class SubmitCommand extends Verb {
     @Option(names = "--retry", paramLabel = "N", description = "Try it again, at most N times, when it fails.")
     Integer retry;
 
-    @Option(names = "--retry-delay", paramLabel = "TIME", description = "Wait so long before the second attempt, 10s unless said otherwise, and"
-            + " twice as long before each further one, up to an hour.")
+    @Option(names = "--retry-delay", paramLabel = "TIME", description = "Wait so long before the second attempt, in whole seconds, 10s unless said"
+            + " otherwise, and twice as long before each further one, up to an hour.")
     String retryDelay;
 
     @Option(names = "--retry-on", paramLabel = "CODE", split = ",", description = "Only after these exit statuses, 1 to 255; otherwise after any"

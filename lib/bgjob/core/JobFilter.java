@@ -1,5 +1,6 @@
 package bgjob.core;
 
+import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
@@ -21,13 +22,21 @@ public record JobFilter(String label, Set<JobState> states, boolean active, long
     /** Every job. */
     public static final JobFilter ALL = new JobFilter(null, Set.of(), false, 0, 0);
 
-    /** Takes copies: it never changes. */
+    /**
+     * Takes copies: it never changes.
+     *
+     * @throws BgjobException of kind USAGE when fewer than none are wanted
+     */
     public JobFilter {
+        if (most < 0) {
+            throw BgjobException.usage("'" + most + "' is no number of jobs; a number from 0 up is needed, 0 for no limit");
+        }
         states = Set.copyOf(states);
     }
 
     /** @return the same for one label only */
     public JobFilter label(String name) {
+        requireLabel(name);
         return new JobFilter(name, states, active, since, most);
     }
 
@@ -49,6 +58,13 @@ public record JobFilter(String label, Set<JobState> states, boolean active, long
     /** @return the same for so many jobs at most, the newest; 0 for no limit */
     public JobFilter newest(int number) {
         return new JobFilter(label, states, active, since, number);
+    }
+
+    /** A label that a program forgot must not mean all of them. */
+    static void requireLabel(String name) {
+        if (name == null) {
+            throw BgjobException.usage("'null' is no label; leave it out for the jobs of all labels");
+        }
     }
 
     static boolean createdSince(Job job, long since) {

@@ -66,12 +66,8 @@ public record LimitWords(String timeout, String grace, Integer nice, Integer ret
             }
             codes.add((int) code);
         }
-        long limit = timeout == null ? 0 : seconds(timeout);
-        if (timeout != null && limit == 0) {
-            throw BgjobException.usage("--timeout " + timeout + ": a time above 0 is needed, such as 30s or 5m");
-        }
-        return new Limits(limit, grace == null ? Limits.NONE.grace() : seconds(grace), nice == null ? 0 : nice,
-                retry == null ? 0 : retry, retryDelay == null ? DELAY : seconds(retryDelay), codes, onExit, mostLog(), tell());
+        return new Limits(seconds("--timeout", timeout, 1, 0), seconds("--grace", grace, 0, Limits.NONE.grace()), nice == null ? 0 : nice,
+                retry == null ? 0 : retry, seconds("--retry-delay", retryDelay, 0, DELAY), codes, onExit, mostLog(), tell());
     }
 
     private long mostLog() {
@@ -92,8 +88,15 @@ public record LimitWords(String timeout, String grace, Integer nice, Integer ret
         };
     }
 
-    /** A shell sleeps whole seconds; parts of one count as one. */
-    private static long seconds(String time) {
-        return (Durations.parse(time) + 999) / 1000;
+    /** A shell sleeps whole seconds, and to take parts of one for another time would be to guess. */
+    private static long seconds(String option, String time, long least, long otherwise) {
+        if (time == null) {
+            return otherwise;
+        }
+        long millis = Durations.parse(time);
+        if (millis % 1000 != 0 || millis < least * 1000) {
+            throw BgjobException.usage(option + " '" + time + "': whole seconds from " + least + "s up are needed, such as 30s or 5m");
+        }
+        return millis / 1000;
     }
 }

@@ -1,5 +1,7 @@
 package bgjob.core;
 
+import bgjob.job.BgjobException;
+import bgjob.job.Durations;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
 import java.time.Duration;
@@ -22,19 +24,27 @@ public record PruneRequest(String label, JobId only, Long before, int keep, Set<
     /** Every job that has ended for good, but for the newest of each label. */
     public static final PruneRequest ALL_BUT_THE_NEWEST = new PruneRequest(null, null, null, 1, Set.of(), true, false, false);
 
-    /** Takes copies: it never changes. */
+    /**
+     * Takes copies: it never changes.
+     *
+     * @throws BgjobException of kind USAGE when fewer than none are to stay
+     */
     public PruneRequest {
+        if (keep < 0) {
+            throw BgjobException.usage("'" + keep + "' is no number of jobs to keep; a number from 0 up is needed");
+        }
         states = Set.copyOf(states);
     }
 
     /** @return the same for one label only */
     public PruneRequest label(String name) {
+        JobFilter.requireLabel(name);
         return new PruneRequest(name, only, before, keep, states, jobs, leftovers, dryRun);
     }
 
-    /** @return the same for jobs only that ended longer ago than that */
+    /** @return the same for jobs only that ended longer ago than that. @throws BgjobException when the age is below 0 */
     public PruneRequest olderThan(Duration age) {
-        return new PruneRequest(label, only, System.currentTimeMillis() - age.toMillis(), keep, states, jobs, leftovers, dryRun);
+        return new PruneRequest(label, only, System.currentTimeMillis() - Durations.millis(age, "age"), keep, states, jobs, leftovers, dryRun);
     }
 
     /** @return the same, but for so many of the newest jobs of each label; 0 spares none */

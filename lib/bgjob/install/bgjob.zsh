@@ -42,11 +42,11 @@ _bgjob_arguments() {
         '(--login)--login[Run the command through your login shell (SHELL -l)]' \
         '(--cwd)--cwd=[Run it in DIR instead of the current directory]:dir:_files -/' \
         '*--env=[Set a variable for the command]:name=value: ' \
-        '(--timeout)--timeout=[End it after TIME (30s, 5m, 2h)]:time: ' \
+        '(--timeout)--timeout=[End it after TIME (30s, 5m, 2h]:time: ' \
         '(--grace)--grace=[With --timeout]:time: ' \
         '(--nice)--nice=[Run it with a niceness higher by N, 1 to 19]:n: ' \
         '(--retry)--retry=[Try it again, at most N times, when it fails]:n: ' \
-        '(--retry-delay)--retry-delay=[Wait so long before the second attempt, 10s unless said otherwise, and twice as long before each further one, up to an hour]:time: ' \
+        '(--retry-delay)--retry-delay=[Wait so long before the second attempt, in whole seconds, 10s unless said otherwise, and twice as long before each further one, up to an hour]:time: ' \
         '*--retry-on=[Only after these exit statuses, 1 to 255]:code: ' \
         '(--on-exit)--on-exit=[Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set]:text: ' \
         '(--max-log)--max-log=[Let its log take no more room than SIZE (64K, 500M, 2G)]:size: ' \
@@ -240,11 +240,11 @@ _bgjob_arguments() {
         '(--login)--login[Run the command through your login shell (SHELL -l)]' \
         '(--cwd)--cwd=[Run it in DIR instead of the current directory]:dir:_files -/' \
         '*--env=[Set a variable for the command]:name=value: ' \
-        '(--timeout)--timeout=[End it after TIME (30s, 5m, 2h)]:time: ' \
+        '(--timeout)--timeout=[End it after TIME (30s, 5m, 2h]:time: ' \
         '(--grace)--grace=[With --timeout]:time: ' \
         '(--nice)--nice=[Run it with a niceness higher by N, 1 to 19]:n: ' \
         '(--retry)--retry=[Try it again, at most N times, when it fails]:n: ' \
-        '(--retry-delay)--retry-delay=[Wait so long before the second attempt, 10s unless said otherwise, and twice as long before each further one, up to an hour]:time: ' \
+        '(--retry-delay)--retry-delay=[Wait so long before the second attempt, in whole seconds, 10s unless said otherwise, and twice as long before each further one, up to an hour]:time: ' \
         '*--retry-on=[Only after these exit statuses, 1 to 255]:code: ' \
         '(--on-exit)--on-exit=[Shell text to run once when the job has ended, with BGJOB_EXIT and the other BGJOB_ variables set]:text: ' \
         '(--max-log)--max-log=[Let its log take no more room than SIZE (64K, 500M, 2G)]:size: ' \

@@ -1,9 +1,12 @@
 package bgjob.job;
 
+import java.time.Duration;
+
 /** Lengths of time as people write and read them. */
 public final class Durations {
+    private static final long MOST_DAYS = 36_500;
     /** A hundred years: the nanoseconds of it still fit a long. */
-    private static final long MOST = 36_500L * 86_400_000;
+    private static final long MOST = MOST_DAYS * 86_400_000;
 
     private Durations() {
     }
@@ -32,6 +35,19 @@ public final class Durations {
                     + " (at most 36500d)");
         }
         return n * unit;
+    }
+
+    /**
+     * @param time a length of time that a program gave
+     * @param what what it is, for the message
+     * @return milliseconds, at least 0
+     * @throws BgjobException of kind USAGE, naming the value and the accepted form
+     */
+    public static long millis(Duration time, String what) {
+        if (time.isNegative() || time.toDays() > MOST_DAYS) {
+            throw BgjobException.usage("'" + time + "' is no " + what + "; from 0 s to " + MOST_DAYS + " days are possible");
+        }
+        return time.toMillis();
     }
 
     /** @return e.g. {@code 0.4s}, {@code 12s}, {@code 3m 04s}, {@code 2h 05m}, {@code 3d 04h} */

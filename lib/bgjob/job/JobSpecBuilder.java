@@ -58,6 +58,9 @@ public final class JobSpecBuilder {
      * @return this builder
      */
     public JobSpecBuilder env(String name, String value) {
+        if (value == null) {
+            throw BgjobException.usage("'null' is no value for the variable " + name + "; give a text, which may be empty");
+        }
         environment.add(name + "=" + value);
         return this;
     }
@@ -119,6 +122,9 @@ public final class JobSpecBuilder {
      * @return this builder
      */
     public JobSpecBuilder onExit(String text) {
+        if (text == null || text.isBlank()) {
+            throw BgjobException.usage("'" + text + "' is no text to run on exit; give what a shell can run, or leave it out");
+        }
         onExit = text;
         return this;
     }
@@ -256,8 +262,8 @@ public final class JobSpecBuilder {
     }
 
     private static long seconds(Duration time, int least) {
-        if (time.toSeconds() < least || time.toDays() > 36_500) {
-            throw BgjobException.usage("'" + time + "' is no length of time for a job; from " + least + " s to 36500 days are needed");
+        if (time.toSeconds() < least || time.getNano() != 0 || time.toDays() > 36_500) {
+            throw BgjobException.usage("'" + time + "' is no length of time for a job; whole seconds from " + least + " s to 36500 days are needed");
         }
         return time.toSeconds();
     }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Masks what looks like a secret in a command, for every place but the job script itself: {@code user:token@} in a URL, the
- * value of an option or variable whose name says secret, {@code Bearer …}, and tokens with a known prefix. It errs towards masking.
+ * Masks what looks like a secret in a command, for every place but the job script itself: {@code user:token@} and {@code token:@} in a
+ * URL, the value of an option or variable whose name says secret, {@code -u user:password}, {@code Bearer …}, private keys, and tokens
+ * with a known prefix. It errs towards masking.
  */
 public final class Redaction {
     /** What stands in place of a secret. */
@@ -16,9 +17,14 @@ public final class Redaction {
     private static final String[] NAMES = {"token", "secret", "secrets", "password", "passwd", "pass", "passphrase", "apikey", "accesskey",
         "privatekey", "credential", "credentials"};
     private static final String[] PREFIXES = {"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "xoxa-",
-        "sk-", "AKIA", "ASIA", "eyJ", "npm_", "pypi-", "dckr_pat_", "hf_"};
+        "sk-", "sk_live_", "sk_test_", "rk_live_", "rk_test_", "AKIA", "ASIA", "AIza", "eyJ", "npm_", "pypi-", "dckr_pat_", "hf_"};
     private static final String[] SCHEMES = {"Bearer ", "bearer ", "Basic ", "basic ", "uthorization: token "};
     private static final int SHORTEST_TOKEN = 12;
+    /** A user's name in a URL is shorter, or has no digit and one case, or is an address. */
+    private static final int LONG_USER = 20;
+    /** What GitHub takes for a password where the user is a token. */
+    private static final String NO_PASSWORD = "x-oauth-basic";
+    private static final String USER = "--user=";
 
     private Redaction() {
     }
@@ -30,7 +36,7 @@ public final class Redaction {
             String word = words.get(i);
             String before = i == 0 ? "" : words.get(i - 1);
             boolean value = word.length() > 0 && word.charAt(0) != '-' && names(before);
-            int colon = before.equals("-u") || before.equals("--user") ? word.indexOf(':') : -1;
+            int colon = before.equals("-u") || before.equals("--user") || word.startsWith(USER) ? word.indexOf(':') : -1;
             String shown = value ? MASK : colon > 0 ? word.substring(0, colon + 1) + MASK : mask(word);
             if (!shown.equals(word)) {
                 masked = masked == null ? new ArrayList<>(words) : masked;
@@ -42,13 +48,15 @@ public final class Redaction {
 
     /** @return {@code text} with secrets masked */
     public static String mask(String text) {
-        String shown = options(assignments(urls(text)));
+        String shown = options(assignments(urls(keys(text))));
         for (String scheme : SCHEMES) {
             shown = after(shown, scheme);
         }
         shown = users(shown);
-        for (String prefix : PREFIXES) {
-            shown = prefixed(shown, prefix);
+        if (shown.length() > SHORTEST_TOKEN) {
+            for (String prefix : PREFIXES) {
+                shown = prefixed(shown, prefix);
+            }
         }
         return shown;
     }
@@ -76,6 +84,23 @@ public final class Redaction {
         return false;
     }
 
+    /** What stands between the first and the last line of a private key; where there is no last one, all behind the first. */
+    private static String keys(String text) {
+        String shown = text;
+        int at = shown.indexOf("-----BEGIN ");
+        while (at >= 0) {
+            int title = shown.indexOf("-----", at + 5);
+            int from = title + 5;
+            int secret = shown.indexOf("PRIVATE KEY", at);
+            if (secret >= 0 && secret < title && from < shown.length()) {
+                int end = shown.indexOf("-----END ", from);
+                shown = shown.substring(0, from) + MASK + (end < 0 ? "" : shown.substring(end));
+            }
+            at = shown.indexOf("-----BEGIN ", at + 5);
+        }
+        return shown;
+    }
+
     private static String urls(String text) {
         int from = text.indexOf("://");
         String shown = text;
@@ -89,12 +114,35 @@ public final class Redaction {
             }
             if (at > start) {
                 int colon = shown.indexOf(':', start);
-                int cut = colon >= 0 && colon < at ? colon + 1 : start;
+                int cut = colon >= 0 && colon < at && !tokenUser(shown, start, colon, at) ? colon + 1 : start;
                 shown = shown.substring(0, cut) + MASK + shown.substring(at);
             }
             from = shown.indexOf("://", start);
         }
         return shown;
+    }
+
+    /** Whether it is the user part that is secret: it has no password behind it, or looks like no name. */
+    private static boolean tokenUser(String text, int start, int colon, int at) {
+        if (colon == start) {
+            return false;
+        }
+        if (colon + 1 == at || at - colon - 1 == NO_PASSWORD.length() && text.startsWith(NO_PASSWORD, colon + 1)) {
+            return true;
+        }
+        boolean digit = false;
+        boolean upper = false;
+        boolean lower = false;
+        for (int i = start; i < colon; i++) {
+            char c = text.charAt(i);
+            if (c == '.' || c == '%') {
+                return false;
+            }
+            digit |= Character.isDigit(c);
+            upper |= Character.isUpperCase(c);
+            lower |= Character.isLowerCase(c);
+        }
+        return colon - start >= LONG_USER && (digit || upper && lower);
     }
 
     /**
@@ -133,8 +181,8 @@ public final class Redaction {
     private static String options(String text) {
         String shown = text;
         for (int at = shown.indexOf("-"); at >= 0; at = shown.indexOf("-", at + 1)) {
-            if (at > 0 && " \t\n'\"(".indexOf(shown.charAt(at - 1)) < 0) {
-                continue; // within a word
+            if (!beginsWord(shown, at)) {
+                continue;
             }
             int end = at;
             while (end < shown.length() && nameCharacter(shown.charAt(end))) {
@@ -152,19 +200,26 @@ public final class Redaction {
         return shown;
     }
 
-    /** {@code -u user:password} inside shell text. */
+    /** {@code -u user:password}, {@code --user user:password} and {@code --user=user:password} inside shell text. */
     private static String users(String text) {
         String shown = text;
-        int at = shown.indexOf(" -u ");
-        while (at >= 0) {
-            int end = shellWordEnd(shown, at + 4);
-            int colon = shown.indexOf(':', at + 4);
+        for (int at = shown.indexOf("-u"); at >= 0; at = shown.indexOf("-u", at + 2)) {
+            boolean whole = at > 0 && (shown.startsWith("-user ", at) || shown.startsWith("-user=", at)) && shown.charAt(at - 1) == '-';
+            if (!whole && !shown.startsWith("-u ", at) || !beginsWord(shown, whole ? at - 1 : at)) {
+                continue;
+            }
+            int from = at + (whole ? "-user=" : "-u ").length();
+            int end = shellWordEnd(shown, from);
+            int colon = shown.indexOf(':', from);
             if (colon > 0 && colon < end - 1) {
                 shown = shown.substring(0, colon + 1) + MASK + shown.substring(end);
             }
-            at = shown.indexOf(" -u ", at + 4);
         }
         return shown;
+    }
+
+    private static boolean beginsWord(String text, int at) {
+        return at == 0 || " \t\n'\"(".indexOf(text.charAt(at - 1)) >= 0;
     }
 
     private static String after(String text, String word) {

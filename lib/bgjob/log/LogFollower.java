@@ -27,7 +27,7 @@ public final class LogFollower {
     private final Gap.Source gaps;
     private final LogSink sink;
     private long shown;
-    private IOException failure;
+    private Exception failure;
 
     /**
      * @param log the log's path; it need not exist yet
@@ -46,7 +46,8 @@ public final class LogFollower {
      *
      * @param over says whether no more output will come; what is there by then is still shown
      * @return the byte behind the last one shown
-     * @throws BgjobException when the log cannot be read or the sink does not take it
+     * @throws BgjobException when the log cannot be read, the sink cannot write or the thread is interrupted, with that for its cause; any
+     *     other exception of the sink, or of {@code over}, comes out as it is
      */
     public long run(BooleanSupplier over) {
         View view = new View(over);
@@ -54,8 +55,11 @@ public final class LogFollower {
                 .setStartThread(false).get();
         view.tailer = tailer;
         tailer.run();
+        if (failure instanceof RuntimeException theirs) {
+            throw theirs;
+        }
         if (failure != null) {
-            throw BgjobException.failed("cannot show " + log + ": " + failure.getMessage());
+            throw (BgjobException) BgjobException.failed("cannot show " + log + ": " + failure.getMessage()).initCause(failure);
         }
         return shown;
     }
@@ -82,7 +86,7 @@ public final class LogFollower {
 
             @Override
             public void handle(Exception e) {
-                failure = e instanceof IOException io ? io : new IOException(e.toString(), e);
+                failure = e;
             }
         };
 

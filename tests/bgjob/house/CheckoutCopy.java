@@ -91,6 +91,7 @@ class CheckoutCopy {
                         switch (args.length == 0 ? "" : args[0]) {
                             case "env" -> System.out.print(System.getenv(args[1]));
                             case "exit" -> System.exit(Integer.parseInt(args[1]));
+                            case "input" -> System.out.print(System.in.read());
                             case "jvm" -> System.out.print(System.getProperty("java.vm.info"));
                             case "property" -> System.out.print(System.getProperty(args[1]));
                             case "resource" -> System.out.print(bgjob.class.getResource("/" + args[1]) != null);

@@ -18,14 +18,30 @@ class LauncherTest extends LaunchCase {
     void arguments_arrive_exactly_under_every_shell() {
         String[] words = {"", "@x", "*", "-n", "a  b", "two\nlines", "q'q\"", "\\n", "$HOME", "é€", "--"};
         String expected = String.join("", Arrays.stream(words).map(word -> word.length() + "[" + word + "]").toList());
-        for (String shell : List.of("sh", "dash", "bash", "busybox sh", "ksh", "mksh", "zsh", "yash")) {
-            if (Stream.of(System.getenv("PATH").split(":")).noneMatch(entry -> Files.exists(Path.of(entry, shell.split(" ")[0])))) {
-                continue;
-            }
-            List<String> command = new ArrayList<>(List.of(shell.split(" ")));
+        for (List<String> shell : shells()) {
+            List<String> command = new ArrayList<>(shell);
             command.add(checkout.folder.resolve("bgjob").toString());
             command.addAll(Arrays.asList(words));
             CheckoutCopy.run(checkout.prepare(new ProcessBuilder(command))).succeeded().said(expected).quietly();
+        }
+    }
+
+    /** Those that are here. */
+    private static List<List<String>> shells() {
+        return Stream.of("sh", "dash", "bash", "busybox sh", "ksh", "mksh", "zsh", "yash").map(shell -> List.of(shell.split(" ")))
+                .filter(shell -> Stream.of(System.getenv("PATH").split(":")).anyMatch(entry -> Files.exists(Path.of(entry, shell.get(0))))).toList();
+    }
+
+    @Test
+    void a_standard_input_that_is_closed_is_an_empty_one_and_an_open_one_stays_under_every_shell() throws IOException {
+        Path input = Files.writeString(scratch.resolve("input"), "x");
+        for (List<String> shell : shells()) {
+            for (String from : List.of("<&-", "<'" + input + "'")) {
+                List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" " + from, "sh"));
+                command.addAll(shell);
+                command.addAll(List.of(checkout.folder.resolve("bgjob").toString(), "input"));
+                CheckoutCopy.run(checkout.prepare(new ProcessBuilder(command))).succeeded().said(from.equals("<&-") ? "-1" : "120").quietly();
+            }
         }
     }
 

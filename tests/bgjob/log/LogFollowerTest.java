@@ -2,6 +2,7 @@ package bgjob.log;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -251,6 +252,20 @@ class LogFollowerTest {
                 }).run(() -> false)));
 
         assertEquals("cannot show " + log + ": full", failure.getMessage());
+        assertEquals("full", failure.getCause().getMessage());
+    }
+
+    @Test
+    void what_a_sink_throws_of_its_own_comes_out_as_it_is() throws Exception {
+        write("x");
+        for (Throwable mine : new Throwable[] {new IllegalStateException("mine"), BgjobException.notFound("mine"), new StackOverflowError()}) {
+            assertSame(mine, assertThrows(Throwable.class, () -> new LogFollower(log.toString(), Gap.Source.NONE, 0, (bytes, from, length) -> {
+                if (mine instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) mine;
+            }).run(() -> false)));
+        }
     }
 
     @Test
