@@ -83,7 +83,7 @@ final class Models {
                 .description("Set a variable for the command; may be repeated.")
                 .initialValue(o.environment).getter(new RunCommandSlot(o, 5)).setter(new RunCommandSlot(o, 5)).build());
         s.addOption(OptionSpec.builder(new String[] {"--timeout"}).type(String.class).paramLabel("TIME")
-                .description("End it after TIME (30s, 5m, 2h; whole seconds, from 1s): TERM to all its processes, KILL after --grace; its state is then timed-out. With --retry, each attempt has that time.")
+                .description("End it after TIME (30s, 5m, 2h; whole seconds, from 1s): TERM to all its processes, KILL after --grace; its state is then timed-out. With --retry, each attempt has that time; a batch has it as a whole.")
                 .initialValue(o.timeout).getter(new RunCommandSlot(o, 6)).setter(new RunCommandSlot(o, 6)).build());
         s.addOption(OptionSpec.builder(new String[] {"--grace"}).type(String.class).paramLabel("TIME")
                 .description("With --timeout: how long to wait before KILL, in whole seconds, 10s unless said otherwise.")
@@ -1734,7 +1734,7 @@ final class Models {
                 .description("Set a variable for the command; may be repeated.")
                 .initialValue(o.environment).getter(new BatchCommandSlot(o, 5)).setter(new BatchCommandSlot(o, 5)).build());
         s.addOption(OptionSpec.builder(new String[] {"--timeout"}).type(String.class).paramLabel("TIME")
-                .description("End it after TIME (30s, 5m, 2h; whole seconds, from 1s): TERM to all its processes, KILL after --grace; its state is then timed-out. With --retry, each attempt has that time.")
+                .description("End it after TIME (30s, 5m, 2h; whole seconds, from 1s): TERM to all its processes, KILL after --grace; its state is then timed-out. With --retry, each attempt has that time; a batch has it as a whole.")
                 .initialValue(o.timeout).getter(new BatchCommandSlot(o, 6)).setter(new BatchCommandSlot(o, 6)).build());
         s.addOption(OptionSpec.builder(new String[] {"--grace"}).type(String.class).paramLabel("TIME")
                 .description("With --timeout: how long to wait before KILL, in whole seconds, 10s unless said otherwise.")

@@ -39,7 +39,7 @@ abstract class SubmitCommand extends Verb {
     List<String> environment = new ArrayList<>();
 
     @Option(names = "--timeout", paramLabel = "TIME", description = "End it after TIME (30s, 5m, 2h; whole seconds, from 1s): TERM to all its processes,"
-            + " KILL after --grace; its state is then timed-out. With --retry, each attempt has that time.")
+            + " KILL after --grace; its state is then timed-out. With --retry, each attempt has that time; a batch has it as a whole.")
     String timeout;
 
     @Option(names = "--grace", paramLabel = "TIME", description = "With --timeout: how long to wait before KILL, in whole seconds, 10s unless said"
