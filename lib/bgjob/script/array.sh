@@ -54,7 +54,7 @@ bgjob_task() {
   exit "$bgjob_worst"
 }
 
-# What Slurm says of the array's tasks but those that it calls completed, `3 CANCELLED, 1 NODE_FAIL` say, is in bgjob_said; nothing where it
+# What Slurm says of the array's tasks but those that it calls completed, `3 CANCELLED, 1 NODE_FAIL` say, is in bgjob_verdict; nothing where it
 # has forgotten them or its programs are not on this node.
 bgjob_asks() {
   bgjob_n=0
@@ -70,7 +70,7 @@ bgjob_asks() {
     sleep 1
   done
   [ -n "$bgjob_y" ] || bgjob_y=$(sacct -n -P -X -j "$bgjob_x" -o state 2>/dev/null)
-  bgjob_said=$(printf '%s\n' "$bgjob_y" | sed -e 's/ .*//' -e '/^COMPLETED$/d' -e '/^$/d' | sort | uniq -c | {
+  bgjob_verdict=$(printf '%s\n' "$bgjob_y" | sed -e 's/ .*//' -e '/^COMPLETED$/d' -e '/^$/d' | sort | uniq -c | {
     bgjob_y=
     while read -r bgjob_n bgjob_x; do bgjob_y="$bgjob_y${bgjob_y:+, }$bgjob_n $bgjob_x"; done
     printf '%s' "$bgjob_y"
@@ -82,19 +82,19 @@ bgjob_asks() {
   rm -f "$bgjob_batch_dir"/.out.*
   bgjob_sum
   [ "$bgjob_ok" -lt "$bgjob_count" ] || exit 0
-  bgjob_said=
+  bgjob_verdict=
   grep -q '^stop_signal=' "$bgjob_meta" || bgjob_asks
-  case $bgjob_said-$((bgjob_count - bgjob_ok - bgjob_bad - bgjob_again)) in
+  case $bgjob_verdict-$((bgjob_count - bgjob_ok - bgjob_bad - bgjob_again)) in
     *CANCELLED*) ;;
-    *-0) bgjob_said= ;; # the items tell it themselves
+    *-0) bgjob_verdict= ;; # the items tell it themselves
     *FAILED*) # the only beginning in the record may be this one's
       [ "$(grep -c '^started=' "$bgjob_meta")" -gt 1 ] ||
-        bgjob_said="$bgjob_said, none of which began; is its directory on a file system that all nodes share?"
+        bgjob_verdict="$bgjob_verdict, none of which began; is its directory on a file system that all nodes share?"
       ;;
   esac
-  printf '%s\n' "items_ok=$bgjob_ok" "items_failed=$bgjob_bad" "items_paused=$bgjob_again" ${bgjob_said:+"items_said=$bgjob_said"} >>"$bgjob_meta"
+  printf '%s\n' "items_ok=$bgjob_ok" "items_failed=$bgjob_bad" "items_paused=$bgjob_again" ${bgjob_verdict:+"items_said=$bgjob_verdict"} >>"$bgjob_meta"
   ! grep -q '^stop_signal=' "$bgjob_meta" || exit 143
-  case $bgjob_said in
+  case $bgjob_verdict in
     *CANCELLED*)
       printf '%s\n' "stop_at=$(date -u +%Y-%m-%dT%H:%M:%SZ)" "stop_by=Slurm" "stop_reason=Slurm cancelled its array" "stop_signal=TERM" >>"$bgjob_meta"
       exit 143
