@@ -134,7 +134,7 @@ class AtCommitTest {
         Path outside = home.root().resolve("home");
         home.bgjob("run", "t", "--wait", "--", "true").in(outside).run();
 
-        String refusal = home.bgjob("rerun", "t", "--at-commit").in(outside).complains(2).run().err();
+        String refusal = home.bgjob("rerun", "t", "--at-commit").in(outside).complains(1).run().err();
         assertTrue(refusal.contains("has no recorded commit to go back to"), refusal);
     }
 
