@@ -13,12 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What may happen to jobs of a queue; two never run where there is one slot, and the line never stands still. */
-@Tag("waiting")
 class QueueFaultsTest {
     /** The lines before which a hook can be put, as sed knows them. */
     private static final String TO_TAKE = "if ln ";

@@ -109,11 +109,24 @@ class TruthTest {
 
         String printed = home.ok("status", "orphans");
 
-        assertTrue(printed.matches("(?s).*\nState: +lost\nReason: .* was killed; \\d processes of it still run\n.*"), printed);
+        assertTrue(printed.matches("(?s).*\nState: +lost\nReason: .* was killed, or could not write; \\d processes of it still run\n.*"), printed);
         assertTrue(printed.contains("Survivor:  " + child.pid() + " (group " + job.fact("pgid") + "): "), printed);
         assertTrue(home.ok("stop", "orphans").contains("nothing of it is left"));
         assertFalse(child.alive());
         assertEquals("lost", home.state("orphans"), "how it ended is still not known");
+    }
+
+    @Test
+    @Fault(value = "record files", promise = "a damaged record of an earlier job keeps nothing from being told of the label's newest")
+    void a_damaged_record_hides_no_other_job() throws IOException {
+        JobRecord earlier = home.start("tests", "true").ended();
+        Files.delete(earlier.meta());
+        Files.createDirectory(earlier.meta());
+        JobRecord job = home.start("tests", "gate", "end");
+
+        assertTrue(home.ok("status", "tests").startsWith("RUNNING label=tests pid=" + job.leader().pid()));
+        assertTrue(home.ok("list").contains(job.id() + "  running"));
+        home.open("end");
     }
 
     @Test

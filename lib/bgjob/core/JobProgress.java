@@ -1,6 +1,6 @@
 package bgjob.core;
 
-import bgjob.job.Facts;
+import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
@@ -58,13 +58,21 @@ final class JobProgress {
         List<JobId> ids = store.newest(id.label(), NEWEST + 1); // it is one of them
         for (int i = 0; i < ids.size() && durations.size() < ENOUGH; i++) {
             if (store.exit(ids.get(i)) == 0) {
-                Facts facts = store.facts(ids.get(i));
-                Long duration = Inspector.recorded(facts);
+                Long duration = duration(ids.get(i));
                 if (duration != null) {
                     durations.add(duration);
                 }
             }
         }
         return durations;
+    }
+
+    /** @return null also where that record is damaged: no other job is told less for it */
+    private Long duration(JobId id) {
+        try {
+            return Inspector.recorded(store.facts(id));
+        } catch (BgjobException e) {
+            return null;
+        }
     }
 }
