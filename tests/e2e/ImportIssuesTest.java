@@ -17,12 +17,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** docs/examples/import-issues.java against a server that pages, limits, fails and drops. */
-@Tag("waiting")
 class ImportIssuesTest {
     private static final int MANY = 10_000;
     private static final int KILLS = 3;

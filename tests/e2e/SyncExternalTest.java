@@ -17,12 +17,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** docs/examples/sync-external.java against a server with preconditions. */
-@Tag("waiting")
 class SyncExternalTest {
     @RegisterExtension
     final JobHome home = JobHome.plain();

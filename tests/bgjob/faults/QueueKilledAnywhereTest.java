@@ -48,7 +48,7 @@ class QueueKilledAnywhereTest {
             if (!others.contains(moment.step())) {
                 if (ALL) {
                     sweep.killAll(moment);
-                } else {
+                } else if (moment.leads() && moment.role().equals("leader") || moment.touches()) {
                     sweep.killApart(moment);
                 }
             }
