@@ -152,6 +152,7 @@
 //SOURCES lib/bgjob/store/IdPages.java
 //SOURCES lib/bgjob/store/IndexLock.java
 //SOURCES lib/bgjob/store/JobIds.java
+//SOURCES lib/bgjob/store/JobLock.java
 //SOURCES lib/bgjob/store/JobStore.java
 //SOURCES lib/bgjob/store/Ledger.java
 //SOURCES lib/bgjob/store/Leftovers.java

@@ -87,6 +87,7 @@
 //SOURCES bgjob/store/IdPages.java
 //SOURCES bgjob/store/IndexLock.java
 //SOURCES bgjob/store/JobIds.java
+//SOURCES bgjob/store/JobLock.java
 //SOURCES bgjob/store/JobStore.java
 //SOURCES bgjob/store/Ledger.java
 //SOURCES bgjob/store/Leftovers.java

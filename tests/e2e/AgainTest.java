@@ -93,6 +93,14 @@ class AgainTest {
     }
 
     @Test
+    void of_several_that_resume_a_job_at_once_one_goes_on_with_it() throws IOException {
+        JobRecord first = run("run", "crowd", "--", "sh", "-c", "exit 75").ended();
+        home.sh("for i in 1 2 3 4; do (" + JobHome.CHECKOUT + "/bgjob resume " + first.id() + " >out$i 2>&1; echo $? >>codes) & done; wait").run();
+
+        assertEquals(List.of("0", "1", "1", "1"), Files.readAllLines(home.work().resolve("codes")).stream().sorted().toList());
+    }
+
+    @Test
     void what_can_no_longer_be_run_again_is_no_mistake_on_the_command_line() throws IOException {
         Files.createDirectory(home.work().resolve("sub"));
         run("run", "moved", "--cwd", "sub", "--", "true").ended();

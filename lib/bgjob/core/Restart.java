@@ -6,6 +6,7 @@ import bgjob.job.Facts;
 import bgjob.job.JobId;
 import bgjob.job.JobSpec;
 import bgjob.job.Origin;
+import bgjob.store.JobLock;
 import bgjob.store.JobStore;
 import java.util.function.Function;
 
@@ -37,15 +38,17 @@ final class Restart {
 
     /** @return the new job, or null where the old one goes on */
     Started resume(JobId id) {
-        int attempt = new Holding(store, inspector).resume(id);
-        if (attempt == 0) {
-            return null;
+        try (JobLock alone = JobLock.take(store.dir(), id)) {
+            int attempt = new Holding(store, inspector).resume(id);
+            if (attempt == 0) {
+                return null;
+            }
+            requireLast(id);
+            Batches batches = new Batches(store);
+            Batch left = batches.isBatch(id) ? batches.left(inspector.inspect(id)) : null;
+            JobSpec spec = store.spec(id).from(new Origin(id, attempt, true));
+            return submissions.apply(spec).submit(spec, left, source(id, true));
         }
-        requireLast(id);
-        Batches batches = new Batches(store);
-        Batch left = batches.isBatch(id) ? batches.left(inspector.inspect(id)) : null;
-        JobSpec spec = store.spec(id).from(new Origin(id, attempt, true));
-        return submissions.apply(spec).submit(spec, left, source(id, true));
     }
 
     /** Its checkpoint has gone to the job that went on with it. */
