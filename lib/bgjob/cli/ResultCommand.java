@@ -5,7 +5,6 @@ import bgjob.core.Jobs;
 import bgjob.job.BgjobException;
 import bgjob.job.Job;
 import bgjob.job.JobState;
-import bgjob.job.Kind;
 import bgjob.json.ResultJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,7 +68,7 @@ final class ResultCommand extends Verb {
         if (json) {
             new JsonOutput(terminal()).print(ResultJson.of(result, from == null ? 1 : from, failed));
         } else if (job.active()) {
-            throw new BgjobException(Kind.FAILED, unended(job));
+            throw unended(job);
         } else {
             terminal().print(ResultText.text(result, terminal()));
         }
@@ -80,18 +79,18 @@ final class ResultCommand extends Verb {
         return job.active() ? ExitCode.NOT_DONE : job.state() == null || job.state() == JobState.LOST ? ExitCode.CANNOT_TELL : ExitCode.DONE;
     }
 
-    private String unended(Job job) {
+    private static BgjobException unended(Job job) {
         if (job.state() == null) {
-            throw BgjobException.cannotTell("cannot tell how " + job.id() + " stands: " + job.reason());
+            return BgjobException.cannotTell("cannot tell how " + job.id() + " stands: " + job.reason());
         }
-        return job.id() + " has not ended, it is " + job.state().word() + (job.progress() == null ? "" : ", " + ProgressText.line(job.progress()))
-                + "; `bgjob wait " + job.id() + "` waits for its end";
+        return BgjobException.failed(job.id() + " has not ended, it is " + job.state().word() + (job.progress() == null ? "" : ", " + ProgressText.line(job.progress()))
+                + "; `bgjob wait " + job.id() + "` waits for its end");
     }
 
     private int raw(Jobs jobs, JobResult result) {
         Job job = result.job();
         if (job.active()) {
-            throw new BgjobException(Kind.FAILED, unended(job));
+            throw unended(job);
         }
         if (result.left() == null) {
             throw BgjobException.notFound(job.id() + " left no result; a command leaves one by writing to the file that $BGJOB_RESULT names");

@@ -47,9 +47,8 @@ public final class Batches {
         if (job.state() == null) {
             throw BgjobException.cannotTell("cannot run items of " + job.id() + " again: " + job.reason());
         }
-        if (job.state() == JobState.LOST && !job.survivors().isEmpty()) {
-            throw BgjobException.failed("batch " + job.id() + " is lost, and " + job.survivors().size()
-                    + " of its processes still run; end them first: bgjob stop " + job.id());
+        if (job.state() == JobState.LOST) {
+            Holding.requireNoneLeft("batch", job);
         }
         if (job.active()) {
             throw BgjobException.failed("batch " + job.id() + " is " + job.state().word() + "; its failed items can run again when it has ended: bgjob wait "

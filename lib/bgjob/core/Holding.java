@@ -32,12 +32,17 @@ final class Holding {
                     signal(id, "CONT", JobState.RUNNING);
                     return 0;
                 }
-                if (!job.survivors().isEmpty()) {
-                    throw BgjobException.failed("job " + id + " is lost, and " + job.survivors().size()
-                            + " of its processes still run; end them first: bgjob stop " + id);
-                }
+                requireNoneLeft("job", job);
                 return job.attempt() + 1;
             }
+        }
+    }
+
+    /** What a leader that is gone has left would run beside what starts anew. */
+    static void requireNoneLeft(String noun, Job job) {
+        if (!job.survivors().isEmpty()) {
+            throw BgjobException.failed(noun + " " + job.id() + " is lost, and " + job.survivors().size()
+                    + " of its processes still run; end them first: bgjob stop " + job.id());
         }
     }
 
