@@ -10,7 +10,6 @@ import bgjob.support.BatchRecord;
 import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
-import bgjob.support.Tool;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -20,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Batches whose leader, runner or worker is killed before one step of any of them, each step in turn. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class BatchKilledAnywhereTest {
-    private static final boolean ALL = "all".equals(System.getenv("BGJOB_TEST_FAULTS"));
     private static final int SOME = 5;
     private static final int ITEMS = 3;
     private static final int SLOTS = 2;
@@ -38,11 +35,6 @@ class BatchKilledAnywhereTest {
     final JobHome home = JobHome.plain();
 
     private final List<String> wrong = new ArrayList<>();
-
-    @BeforeEach
-    void have_a_watcher() {
-        Tool.need("python3");
-    }
 
     private static Trial trial(Scene scene, String name, String plan) {
         Trial trial = new Trial(scene, name, plan);
@@ -69,7 +61,7 @@ class BatchKilledAnywhereTest {
         }
         int tried = 0;
         try (Calls program = Calls.open(home.work())) {
-            for (int i = 0; i < plans.size(); i += ALL ? 1 : SOME) {
+            for (int i = 0; i < plans.size(); i += Scene.ALL ? 1 : SOME) {
                 Trial trial = trial(scene, "trial" + i, plans.get(i));
                 if (trial.steps().fault() != null) {
                     tried++;

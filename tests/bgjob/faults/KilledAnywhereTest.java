@@ -6,10 +6,8 @@ import bgjob.faults.Steps.Moment;
 import bgjob.job.Limits;
 import bgjob.support.Fault;
 import bgjob.support.JobHome;
-import bgjob.support.Tool;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KilledAnywhereTest {
-    private static final boolean ALL = "all".equals(System.getenv("BGJOB_TEST_FAULTS"));
     private static final String DASH = "/bin/dash";
     private static final String LAST = "mv renameat2 .logs/ID.exit#1";
     /** Tried once more at once, with somebody told in the end, and a time that is never up. */
@@ -33,11 +30,6 @@ class KilledAnywhereTest {
 
     @RegisterExtension
     final JobHome home = JobHome.plain();
-
-    @BeforeEach
-    void have_a_watcher() {
-        Tool.need("python3");
-    }
 
     private static boolean has(List<Moment> moments, String step) {
         return moments.stream().anyMatch(moment -> moment.step().equals(step));
@@ -50,7 +42,7 @@ class KilledAnywhereTest {
         Sweep sweep = new Sweep(new Scene(home, DASH, Limits.NONE), Trial::submit);
         List<Moment> moments = sweep.moments();
         assertTrue(has(moments, LAST), moments.toString());
-        moments.forEach(ALL ? sweep::killAll : sweep::killApart);
+        moments.forEach(Scene.ALL ? sweep::killAll : sweep::killApart);
         sweep.tryAll();
     }
 
@@ -65,10 +57,10 @@ class KilledAnywhereTest {
     void bgjob_run_is_killed_before_whatever_step_of_its_own() throws InterruptedException {
         Sweep sweep = new Sweep(new Scene(home, DASH, Limits.NONE), Trial::run);
         for (Moment moment : upToTheAnswer(sweep.moments())) {
-            if (ALL || moment.touches() || moment.step().contains(" execve ") || moment.step().contains("pipe")) {
+            if (Scene.ALL || moment.touches() || moment.step().contains(" execve ") || moment.step().contains("pipe")) {
                 sweep.kill(moment, "bgjob");
             }
-            if (ALL && moment.leads()) {
+            if (Scene.ALL && moment.leads()) {
                 sweep.kill(moment, "bgjob,leader");
             }
         }
@@ -84,7 +76,7 @@ class KilledAnywhereTest {
             if (moment.touches()) {
                 sweep.fail(moment, "ENOSPC");
             }
-            if (moment.touches() && ALL) {
+            if (moment.touches() && Scene.ALL) {
                 sweep.fail(moment, "EIO");
                 sweep.fail(moment, "EACCES");
             }
@@ -110,9 +102,9 @@ class KilledAnywhereTest {
         List<Moment> plain = new Sweep(new Scene(home, DASH, Limits.NONE), Trial::submit).moments();
         Sweep sweep = new Sweep(new Scene(home, DASH, BOUNDS), Trial::submit);
         for (Moment moment : sweep.moments()) {
-            if (moment.leads() && (ALL || !has(plain, moment.step()))) {
+            if (moment.leads() && (Scene.ALL || !has(plain, moment.step()))) {
                 sweep.kill(moment, "leader");
-                if (ALL) {
+                if (Scene.ALL) {
                     sweep.killAll(moment);
                 }
             }
@@ -129,7 +121,7 @@ class KilledAnywhereTest {
         assertTrue(moments.stream().anyMatch(moment -> moment.step().endsWith(" execve fallocate#1")), moments.toString());
         for (Moment moment : moments) {
             boolean cuts = moment.touches() || moment.step().contains(" execve fallocate#") || moment.step().contains(" execve dd#");
-            if (ALL || cuts && !has(plain, moment.step())) {
+            if (Scene.ALL || cuts && !has(plain, moment.step())) {
                 sweep.killAll(moment);
             }
         }
@@ -142,7 +134,7 @@ class KilledAnywhereTest {
     void every_shell_tells_the_truth_when_it_is_killed(String shell) throws InterruptedException {
         Sweep sweep = new Sweep(new Scene(home, Scene.shell(home, shell), Limits.NONE), Trial::submit);
         for (Moment moment : sweep.moments()) {
-            if (ALL) {
+            if (Scene.ALL) {
                 sweep.killAll(moment);
             } else if (moment.leads() && (moment.step().matches("leader write .*(meta|exit)#.") || moment.step().contains(" renameat2 "))) {
                 sweep.kill(moment, "leader");

@@ -7,13 +7,11 @@ import bgjob.job.Limits;
 import bgjob.job.Queueing;
 import bgjob.support.Fault;
 import bgjob.support.JobHome;
-import bgjob.support.Tool;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,20 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("waiting")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class QueueKilledAnywhereTest {
-    private static final boolean ALL = "all".equals(System.getenv("BGJOB_TEST_FAULTS"));
-    private static final Queueing QUEUE = new Queueing("q", 0, 0, List.of());
 
     @RegisterExtension
     final JobHome home = JobHome.plain();
-
-    @BeforeEach
-    void have_a_watcher() {
-        Tool.need("python3");
-    }
-
-    private static List<String> shells() {
-        return ALL ? List.of("dash", "bash", "busybox", "ksh93", "mksh", "zsh", "yash") : List.of("dash");
-    }
 
     /** @param known a sweep whose steps are tried elsewhere */
     private static void kill(Sweep sweep, Sweep known) throws InterruptedException {
@@ -46,7 +33,7 @@ class QueueKilledAnywhereTest {
         assertTrue(moments.stream().anyMatch(moment -> moment.step().contains("queue/q/line.")), moments.toString());
         for (Moment moment : moments) {
             if (!others.contains(moment.step())) {
-                if (ALL) {
+                if (Scene.ALL) {
                     sweep.killAll(moment);
                 } else if (moment.leads() && moment.role().equals("leader") || moment.touches()) {
                     sweep.killApart(moment);
@@ -62,18 +49,15 @@ class QueueKilledAnywhereTest {
 
     @ParameterizedTest
     @Fault(value = "KILL in a queue", promise = "before every step of a job that finds a slot free: it is `lost` or ends as recorded, and the next one gets the slot")
-    @MethodSource("shells")
+    @MethodSource("bgjob.faults.Scene#shells")
     void whoever_is_killed_taking_a_slot_leaves_it_to_the_next(String shell) throws InterruptedException {
-        kill(sweep(shell, QUEUE, Trial::submit), sweep(shell, Queueing.NONE, Trial::submit));
+        kill(sweep(shell, Scene.QUEUE, Trial::submit), sweep(shell, Queueing.NONE, Trial::submit));
     }
 
     @ParameterizedTest
     @Fault(value = "KILL in a queue", promise = "the same for one that has to stand in the line first: whoever stands behind moves up")
-    @MethodSource("shells")
+    @MethodSource("bgjob.faults.Scene#shells")
     void whoever_is_killed_in_the_line_lets_the_next_move_up(String shell) throws InterruptedException {
-        kill(sweep(shell, QUEUE, trial -> {
-            trial.occupy();
-            trial.submit();
-        }), sweep(shell, Queueing.NONE, Trial::submit));
+        kill(sweep(shell, Scene.QUEUE, Trial::queueUp), sweep(shell, Queueing.NONE, Trial::submit));
     }
 }

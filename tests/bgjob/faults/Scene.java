@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * The command notes when it begins and ends, waits at a gate in between, and exits with 7.
  */
 final class Scene {
+    /** Whether every combination is to be tried, and not a sample. */
+    static final boolean ALL = "all".equals(System.getenv("BGJOB_TEST_FAULTS"));
+    static final Queueing QUEUE = new Queueing("q", 0, 0, List.of());
     static final String LABEL = "tests";
     static final int CODE = 7;
 
@@ -41,6 +44,7 @@ final class Scene {
     }
 
     Scene(JobHome home, String shell, Limits limits, Queueing queueing) {
+        Tool.need("python3"); // for the watcher
         this.home = home;
         this.shell = shell;
         this.limits = limits;
@@ -53,6 +57,11 @@ final class Scene {
         this.before = folder.resolve("before");
         JobSpec spec = new JobSpec(LABEL, List.of("sh", "-c", "echo as it was; exit 3"), folder.toString(), List.of());
         this.earlier = new JobRecord(before, plain(before).submit(spec).id().toString()).ended().id();
+    }
+
+    /** @return the names of the shells to try */
+    static List<String> shells() {
+        return ALL ? List.of("dash", "bash", "busybox", "ksh93", "mksh", "zsh", "yash") : List.of("dash");
     }
 
     /** @return the path of a shell, without which the test is skipped; busybox is called by the name that makes it one */

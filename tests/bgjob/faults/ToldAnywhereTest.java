@@ -9,7 +9,6 @@ import bgjob.faults.Steps.Moment;
 import bgjob.job.JobId;
 import bgjob.job.JobState;
 import bgjob.job.Limits;
-import bgjob.job.Queueing;
 import bgjob.process.ProcessTable;
 import bgjob.store.JobStore;
 import bgjob.support.Await;
@@ -17,13 +16,11 @@ import bgjob.support.Fault;
 import bgjob.support.JobHome;
 import bgjob.support.JobRecord;
 import bgjob.support.Proc;
-import bgjob.support.Tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,7 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class ToldAnywhereTest {
-    private static final boolean ALL = "all".equals(System.getenv("BGJOB_TEST_FAULTS"));
     private static final String DASH = "/bin/dash";
     private static final int SOME = 9;
     private static final int FEW = 40;
@@ -47,15 +43,6 @@ class ToldAnywhereTest {
 
     @RegisterExtension
     final JobHome home = JobHome.plain();
-
-    @BeforeEach
-    void have_a_watcher() {
-        Tool.need("python3");
-    }
-
-    private static List<String> shells() {
-        return ALL ? List.of("dash", "bash", "busybox", "ksh93", "mksh", "zsh", "yash") : List.of("dash");
-    }
 
     /** Beside the caller: a leader that is held before it has answered keeps those waiting who submit. */
     private static Thread submitting(Trial trial) {
@@ -99,7 +86,7 @@ class ToldAnywhereTest {
         int some = shell.equals("dash") ? SOME : FEW;
         List<String> chosen = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
-            if (ALL || i % some == 0 || steps.get(i).startsWith("fork " + SIGNALS) && i > 0 && !steps.get(i - 1).startsWith("fork " + SIGNALS)) {
+            if (Scene.ALL || i % some == 0 || steps.get(i).startsWith("fork " + SIGNALS) && i > 0 && !steps.get(i - 1).startsWith("fork " + SIGNALS)) {
                 chosen.add(steps.get(i));
             }
         }
@@ -164,33 +151,29 @@ class ToldAnywhereTest {
     @ParameterizedTest
     @Fault(value = "TERM at any moment", promise = "`stop` reaches a job before whatever step of its leader or of a fork that is to become the command, between attempts "
             + "as well: 143, without KILL")
-    @MethodSource("shells")
+    @MethodSource("bgjob.faults.Scene#shells")
     void a_stop_gets_through_whatever_the_leader_is_about_to_do(String shell) {
         end(shell, ToldAnywhereTest::asStopDoes);
     }
 
     @ParameterizedTest
     @Fault(value = "TERM at any moment", promise = "so does a TERM that others send to the leader alone")
-    @MethodSource("shells")
+    @MethodSource("bgjob.faults.Scene#shells")
     void a_signal_to_the_leader_alone_reaches_the_command_whatever_it_is_about_to_do(String shell) {
         end(shell, (trial, ref) -> Proc.signal("TERM", ref.facts().number("pid")));
     }
 
     @ParameterizedTest
     @Fault(value = "TERM at any moment", promise = "so does `stop` of a job that joins a queue, waits in its line or takes its slot")
-    @MethodSource("shells")
+    @MethodSource("bgjob.faults.Scene#shells")
     void a_stop_gets_through_to_a_job_that_waits(String shell) {
         Scene plain = new Scene(home, Scene.shell(home, shell), AGAIN);
         List<String> others = steps(plain, "becomes the command");
-        Scene scene = new Scene(home, plain.shell, AGAIN, new Queueing("q", 0, 0, List.of()));
-        Consumer<Trial> start = trial -> {
-            trial.occupy();
-            trial.submit();
-        };
-        List<String> steps = steps(scene, "becomes the command", start).stream()
+        Scene scene = new Scene(home, plain.shell, AGAIN, Scene.QUEUE);
+        List<String> steps = steps(scene, "becomes the command", Trial::queueUp).stream()
                 .filter(step -> !others.contains(step) && (!step.contains(SIGNALS) || step.endsWith("5"))).toList(); // ksh93 has hundreds of these
         assertTrue(steps.stream().anyMatch(step -> step.contains("/wake")), steps.toString());
-        end(scene, start, steps, ToldAnywhereTest::asStopDoes);
+        end(scene, Trial::queueUp, steps, ToldAnywhereTest::asStopDoes);
     }
 
     @Test
@@ -201,7 +184,7 @@ class ToldAnywhereTest {
         List<String> steps = steps(scene, "becomes the command");
         assertTrue(steps.contains("fork execve env#1"), "dash waits for this one in vfork: " + steps);
         for (String step : steps) {
-            if (!ALL && steps.indexOf(step) % FEW != 0 && !step.equals("fork execve env#1")) {
+            if (!Scene.ALL && steps.indexOf(step) % FEW != 0 && !step.equals("fork execve env#1")) {
                 continue;
             }
             Trial trial = new Trial(scene, "trial" + steps.indexOf(step), "hold|" + step);
@@ -222,7 +205,7 @@ class ToldAnywhereTest {
     /** Whoever is held is a watcher, or its sleep, until the signal of the leader meets it, or the command itself. */
     @ParameterizedTest
     @Fault(value = "TERM at any moment", promise = "the watcher of `--timeout` goes with a command that ends while it is being started")
-    @MethodSource("shells")
+    @MethodSource("bgjob.faults.Scene#shells")
     void the_watcher_of_a_command_that_ends_at_once_goes_with_it(String shell) {
         Scene scene = new Scene(home, Scene.shell(home, shell), HOUR);
         List<String> steps = chosen(steps(scene, null).stream().filter(step -> step.startsWith("fork ")).toList(), shell);

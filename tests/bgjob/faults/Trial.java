@@ -126,11 +126,17 @@ final class Trial {
     }
 
     /** Has another job hold the queue's one slot until the job stands in the line, and a little longer. */
-    void occupy() {
+    private void occupy() {
         String until = "until [ -e free ] || ls .logs/queue/*/line.*." + Scene.LABEL + "_*; do sleep 0.02; done; sleep 0.2";
         JobSpec spec = new JobSpec("holder", List.of("sh", "-c", until), folder.toString(), List.of()).behind(scene.queueing);
         JobRecord job = new JobRecord(logs(), scene.plain(logs()).submit(spec).id().toString());
         Await.until("the slot is taken", () -> job.fact("child_pid") != null);
+    }
+
+    /** Starts the job behind another one that holds the slot. */
+    void queueUp() {
+        occupy();
+        submit();
     }
 
     /** Ends the job that holds the slot, also where nobody came. */
