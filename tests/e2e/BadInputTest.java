@@ -171,23 +171,34 @@ class BadInputTest {
         assertEquals(List.of(), home.files());
     }
 
-    /** Mounts a file system of its own, when that is allowed. */
-    private Path mount(String options) throws IOException {
+    private interface Check {
+        void on(Path place) throws IOException;
+    }
+
+    /** Tries something on a mounted file system of its own, when that is allowed. */
+    private void mounted(String options, Check check) throws IOException {
         Path place = Files.createDirectory(home.root().resolve("mounted"));
         Tool.need("mount");
         int code = home.command("mount", "-t", "tmpfs", "-o", options, "tmpfs", place.toString()).exitsAnyhow().run().code();
         assumeTrue(code == 0, "mounting is not allowed here");
-        return place;
+        try {
+            check.on(place);
+        } finally {
+            home.command("umount", "-l", place.toString()).run();
+        }
+    }
+
+    private void fill(Path place) {
+        home.sh("cat /dev/zero >\"$0\"", place + "/filler").exitsAnyhow().run();
     }
 
     @Test
     @Fault(value = "a full disk", promise = "on a full file system `run` says so and leaves nothing; reading goes on")
     void a_full_disk_is_said_and_nothing_is_left() throws IOException {
-        Path place = mount("size=64k");
-        try {
+        mounted("size=64k", place -> {
             Path logs = place.resolve("logs");
             home.ok("run", "a", "--dir", logs.toString(), "--wait", "--", "true");
-            home.sh("cat /dev/zero >\"$0\"", place + "/filler").exitsAnyhow().run();
+            fill(place);
             List<String> before = home.sh("ls -A \"$0\" \"$0/jobs\"", logs.toString()).run().lines();
 
             refused(1, "no space left", "run", "b", "--dir", logs.toString(), "--", "true");
@@ -195,20 +206,17 @@ class BadInputTest {
             assertEquals(before, home.sh("ls -A \"$0\" \"$0/jobs\"", logs.toString()).run().lines());
             assertEquals("completed", JsonParser.parseString(home.ok("status", "a", "--dir", logs.toString(), "--json"))
                     .getAsJsonObject().get("state").getAsString(), "reading goes on");
-        } finally {
-            home.command("umount", "-l", place.toString()).run();
-        }
+        });
     }
 
     @Test
     @Fault(value = "a full disk", promise = "one that fills while a job runs costs neither the job nor its ending")
     void a_disk_that_fills_while_a_job_runs_costs_neither_the_job_nor_its_ending() throws IOException {
-        Path place = mount("size=128k");
-        try {
+        mounted("size=128k", place -> {
             String logs = place.resolve("logs").toString();
             String printed = home.ok("run", "a", "--dir", logs, "--", "sh", "-c", "gate end; exit 6");
             String id = JobHome.value(printed, "Id");
-            home.sh("cat /dev/zero >\"$0\"", place + "/filler").exitsAnyhow().run();
+            fill(place);
 
             home.open("end");
             var waiting = home.bgjob("wait", "a", "--dir", logs).exits(6).start();
@@ -219,19 +227,16 @@ class BadInputTest {
 
             waiting.await();
             assertEquals("6\n", Files.readString(Path.of(logs, id + ".exit")));
-        } finally {
-            home.command("umount", "-l", place.toString()).run();
-        }
+        });
     }
 
     @Test
     @Fault(value = "a full disk", promise = "`stop` leaves the leader alone that waits to record an ending, and says so")
     void a_leader_that_waits_to_record_survives_a_stop() throws IOException {
-        Path place = mount("size=128k");
-        try {
+        mounted("size=128k", place -> {
             String logs = place.resolve("logs").toString();
             String id = JobHome.value(home.ok("run", "a", "--dir", logs, "--", "sh", "-c", "gate end; exit 6"), "Id");
-            home.sh("cat /dev/zero >\"$0\"", place + "/filler").exitsAnyhow().run();
+            fill(place);
             home.open("end");
             Await.until("it has noted its ending", () -> home.ok("status", "a", "--dir", logs).contains("has ended with 6"));
 
@@ -239,34 +244,28 @@ class BadInputTest {
             Files.delete(place.resolve("filler"));
             home.bgjob("wait", "a", "--dir", logs).exits(6).run();
             assertEquals("6\n", Files.readString(Path.of(logs, id + ".exit")));
-        } finally {
-            home.command("umount", "-l", place.toString()).run();
-        }
+        });
     }
 
     @Test
     @Fault(value = "`.logs` read-only or gone", promise = "read-only while a job runs: `stop` ends its command, and its leader records that once it can")
     void a_job_can_be_stopped_where_nothing_can_be_written() throws IOException {
-        Path place = mount("size=256k");
-        String logs = place.resolve("logs").toString();
-        home.ok("run", "a", "--dir", logs, "--", "gate", "never");
-        try {
+        mounted("size=256k", place -> {
+            String logs = place.resolve("logs").toString();
+            home.ok("run", "a", "--dir", logs, "--", "gate", "never");
             home.command("mount", "--bind", logs, logs).run();
             home.command("mount", "-o", "remount,ro,bind", logs).run();
 
             refused(1, "which waits until it can record the ending; can .logs be written?", "stop", "a", "--dir", logs, "--grace", "5s");
             home.command("umount", "-l", logs).run();
             home.bgjob("wait", "a", "--dir", logs).exits(143).run();
-        } finally {
-            home.command("umount", "-l", place.toString()).run();
-        }
+        });
     }
 
     @Test
     @Fault(value = "`.logs` read-only or gone", promise = "read-only: `run` says so, and what is there can be read")
     void a_read_only_directory_is_said_and_can_still_be_read() throws IOException {
-        Path place = mount("size=256k");
-        try {
+        mounted("size=256k", place -> {
             String logs = place.resolve("logs").toString();
             home.ok("run", "a", "--dir", logs, "--wait", "--", "sh", "-c", "echo hello");
             Await.until("the leader has let go of its log", () -> home.processes().isEmpty());
@@ -277,8 +276,6 @@ class BadInputTest {
             assertTrue(home.ok("status", "a", "--dir", logs).startsWith("NOT RUNNING label=a"));
             assertEquals("hello\n", home.ok("logs", "a", "--dir", logs));
             assertFalse(home.ok("list", "--dir", logs).contains("b_"));
-        } finally {
-            home.command("umount", "-l", place.toString()).run();
-        }
+        });
     }
 }
